@@ -1,0 +1,418 @@
+#include "app/shr-board-view.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+/* A chart narrower or lower than this cannot be read. */
+#define CELL_MIN_WIDTH 300
+#define CELL_MIN_HEIGHT 248
+#define SPACING 6
+
+struct _ShrBoardView
+{
+  GtkWidget parent_instance;
+
+  ShrStudy *study;
+  ShrCanvas *cells[SHR_N_ROWS][SHR_N_PENALTIES];
+  ShrTheme theme;
+  guint tick_id;
+  GtkSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (ShrBoardView, shr_board_view, GTK_TYPE_WIDGET)
+
+/* --- The clock -------------------------------------------------------------------------------------------------- */
+
+static gboolean
+tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+
+  shr_study_tick (self->study, (double) gdk_frame_clock_get_frame_time (clock) / G_TIME_SPAN_SECOND);
+  if (shr_study_needs_tick (self->study))
+    return G_SOURCE_CONTINUE;
+
+  self->tick_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tick_while_needed (ShrBoardView *self)
+{
+  if (self->tick_id == 0 && shr_study_needs_tick (self->study))
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick, NULL, NULL);
+}
+
+/* --- Look ------------------------------------------------------------------------------------------------------- */
+
+static void
+update_theme (ShrBoardView *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  int dpi;
+
+  g_object_get (self->settings, "gtk-xft-dpi", &dpi, NULL);
+  shr_theme_init (&self->theme, adw_style_manager_get_dark (style) ? SHR_THEME_DARK : SHR_THEME_LIGHT,
+                  dpi > 0 ? dpi / (96.0 * PANGO_SCALE) : 1.0);
+  if (adw_style_manager_get_high_contrast (style))
+    {
+      self->theme.faint = self->theme.muted;
+      self->theme.muted = self->theme.text;
+      self->theme.hairline *= 1.5;
+    }
+
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+      shr_canvas_set_theme (self->cells[row][penalty], &self->theme);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+update_animated (ShrBoardView *self)
+{
+  gboolean animated;
+
+  g_object_get (self->settings, "gtk-enable-animations", &animated, NULL);
+  shr_study_set_animated (self->study, animated);
+}
+
+static void
+update_cells (ShrBoardView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+      gtk_widget_set_visible (GTK_WIDGET (self->cells[row][penalty]),
+                              shr_study_get_row (self->study, row) && shr_study_get_penalty (self->study, penalty));
+
+  /* The cell with the focus has just been switched off, by a key of this very board: the keys must go on working. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) && !gtk_widget_get_visible (focus))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+study_redraw (ShrStudy *study, guint changes, ShrBoardView *self)
+{
+  if (changes & SHR_REDRAW_BOARD)
+    update_cells (self);
+  tick_while_needed (self);
+}
+
+/* --- Places ----------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  int columns, rows; /* that are on */
+  int across;        /* columns beside each other */
+  int lines;         /* of cells, down */
+} Arrangement;
+
+static Arrangement
+arrange (ShrBoardView *self, int width)
+{
+  Arrangement result = { 0 };
+  int groups;
+
+  if (self->study == NULL)
+    return (Arrangement){ .columns = 1, .rows = 1, .across = 1, .lines = 1 };
+
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    result.columns += shr_study_get_penalty (self->study, penalty);
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    result.rows += shr_study_get_row (self->study, row);
+
+  result.across = CLAMP ((width - SPACING) / (CELL_MIN_WIDTH + SPACING), 1, result.columns);
+  groups = (result.columns + result.across - 1) / result.across;
+  /* Three that do not fit beside each other are better one below the other than two and one. */
+  if (groups > 1)
+    result.across = (result.columns + groups - 1) / groups;
+  result.lines = groups * result.rows;
+
+  return result;
+}
+
+static GtkSizeRequestMode
+shr_board_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+shr_board_view_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = CELL_MIN_WIDTH + 2 * SPACING;
+      *natural = 420;
+    }
+  else
+    {
+      Arrangement arrangement = arrange (self, for_size >= 0 ? for_size : CELL_MIN_WIDTH);
+
+      *minimum = *natural = arrangement.lines * (CELL_MIN_HEIGHT + SPACING) + SPACING;
+    }
+}
+
+static void
+shr_board_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+  Arrangement arrangement = arrange (self, width);
+  int cell_width = (width - SPACING) / arrangement.across - SPACING;
+  int cell_height = (height - SPACING) / arrangement.lines - SPACING;
+  int column = 0;
+
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    {
+      int group = column / arrangement.across, line = 0;
+
+      if (self->study == NULL || !shr_study_get_penalty (self->study, penalty))
+        continue;
+
+      for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+        {
+          int x = SPACING + column % arrangement.across * (cell_width + SPACING);
+          int y = SPACING + (group * arrangement.rows + line) * (cell_height + SPACING);
+
+          if (!shr_study_get_row (self->study, row))
+            continue;
+          gtk_widget_measure (GTK_WIDGET (self->cells[row][penalty]), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL,
+                              NULL);
+          gtk_widget_allocate (GTK_WIDGET (self->cells[row][penalty]), MAX (cell_width, 1), MAX (cell_height, 1), -1,
+                               gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
+          line++;
+        }
+      column++;
+    }
+}
+
+static void
+shr_board_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+  const ShrColor *background = &self->theme.background;
+
+  /* The charts' own background, so that the halo behind their texts cannot be seen. */
+  gtk_snapshot_append_color (
+      snapshot, &(GdkRGBA){ (float) background->red, (float) background->green, (float) background->blue, 1.0f },
+      &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) gtk_widget_get_height (widget)));
+  GTK_WIDGET_CLASS (shr_board_view_parent_class)->snapshot (widget, snapshot);
+}
+
+/* --- Keys ------------------------------------------------------------------------------------------------------- */
+
+/* Whether small λ are on the left, as the slider and the charts show them. */
+static gboolean
+is_small_left (ShrBoardView *self)
+{
+  guint x;
+
+  g_object_get (self->study, "x-axis", &x, NULL);
+  return x == SHR_AXIS_LOG_LAMBDA;
+}
+
+/* (i): −1 to the left, 1 to the right. */
+static gboolean
+step_lambda (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+
+  shr_study_step (self->study,
+                  is_small_left (self) ? -g_variant_get_int32 (parameter) : g_variant_get_int32 (parameter));
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+end_of_path (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+  ShrPenalty leader = shr_study_get_leader (self->study);
+  double smallest, largest;
+
+  if (shr_study_get_lambda_range (self->study, leader, &smallest, &largest))
+    shr_study_set_lambda (self->study, leader,
+                          (g_variant_get_int32 (parameter) < 0) == is_small_left (self) ? smallest : largest);
+  return GDK_EVENT_STOP;
+}
+
+/* (i): 1 selects the feature whose trace ends next above the selected one's, −1 next below. */
+static gboolean
+step_feature (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+  int up = g_variant_get_int32 (parameter), selected = shr_study_get_selected (self->study), next = -1;
+  ShrChart chart;
+  const double *w;
+
+  if (!shr_study_get_chart (self->study, shr_study_get_leader (self->study), &chart))
+    return GDK_EVENT_STOP;
+
+  w = shr_path_point (chart.path, shr_path_ready (chart.path) - 1)->w;
+  for (int j = 0; j < (int) shr_path_features (chart.path); j++)
+    {
+      /* Equal coefficients are taken in the order of the table, so that each feature has its turn. */
+      double above = selected >= 0 ? up * (w[j] - w[selected]) : INFINITY;
+      double nearer = next >= 0 ? up * (w[next] - w[j]) : INFINITY;
+
+      if (j != selected && (above > 0.0 || (above == 0.0 && up * (selected - j) > 0))
+          && (nearer > 0.0 || (nearer == 0.0 && up * (next - j) < 0)))
+        next = j;
+    }
+  if (next >= 0)
+    shr_study_set_selected (self->study, next);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+clear_selection (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+
+  if (shr_study_get_selected (self->study) < 0)
+    return GDK_EVENT_PROPAGATE;
+  shr_study_set_selected (self->study, -1);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+play_or_pause (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+
+  if (shr_study_get_playing (self->study))
+    shr_study_pause (self->study);
+  else
+    shr_study_play (self->study);
+  tick_while_needed (self);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+toggle_row (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+  ShrRow row = (ShrRow) g_variant_get_int32 (parameter);
+
+  shr_study_set_row (self->study, row, !shr_study_get_row (self->study, row));
+  return GDK_EVENT_STOP;
+}
+
+static const struct
+{
+  guint keyval;
+  GtkShortcutFunc func;
+  int parameter;
+} keys[] = {
+  { GDK_KEY_Left, step_lambda, -1 },
+  { GDK_KEY_KP_Left, step_lambda, -1 },
+  { GDK_KEY_Right, step_lambda, 1 },
+  { GDK_KEY_KP_Right, step_lambda, 1 },
+  { GDK_KEY_Home, end_of_path, -1 },
+  { GDK_KEY_KP_Home, end_of_path, -1 },
+  { GDK_KEY_End, end_of_path, 1 },
+  { GDK_KEY_KP_End, end_of_path, 1 },
+  { GDK_KEY_Up, step_feature, 1 },
+  { GDK_KEY_KP_Up, step_feature, 1 },
+  { GDK_KEY_Down, step_feature, -1 },
+  { GDK_KEY_KP_Down, step_feature, -1 },
+  { GDK_KEY_space, play_or_pause, 0 },
+  { GDK_KEY_KP_Space, play_or_pause, 0 },
+  { GDK_KEY_Escape, clear_selection, 0 },
+  { GDK_KEY_1, toggle_row, SHR_ROW_PATHS },
+  { GDK_KEY_KP_1, toggle_row, SHR_ROW_PATHS },
+  { GDK_KEY_2, toggle_row, SHR_ROW_GEOMETRY },
+  { GDK_KEY_KP_2, toggle_row, SHR_ROW_GEOMETRY },
+};
+
+/* --- GObject ---------------------------------------------------------------------------------------------------- */
+
+static void
+shr_board_view_dispose (GObject *object)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (object);
+
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+      if (self->cells[row][penalty] != NULL)
+        {
+          gtk_widget_unparent (GTK_WIDGET (self->cells[row][penalty]));
+          self->cells[row][penalty] = NULL;
+        }
+  g_clear_object (&self->study);
+
+  G_OBJECT_CLASS (shr_board_view_parent_class)->dispose (object);
+}
+
+static void
+shr_board_view_class_init (ShrBoardViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = shr_board_view_dispose;
+  widget_class->get_request_mode = shr_board_view_get_request_mode;
+  widget_class->measure = shr_board_view_measure;
+  widget_class->size_allocate = shr_board_view_size_allocate;
+  widget_class->snapshot = shr_board_view_snapshot;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].keyval, 0, keys[i].func, "i", keys[i].parameter);
+
+  gtk_widget_class_set_css_name (widget_class, "board");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+shr_board_view_init (ShrBoardView *self)
+{
+  self->settings = gtk_settings_get_default ();
+}
+
+void
+shr_board_view_set_study (ShrBoardView *self, ShrStudy *study)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  g_return_if_fail (SHR_IS_BOARD_VIEW (self));
+  g_return_if_fail (self->study == NULL);
+
+  self->study = g_object_ref (study);
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+      {
+        self->cells[row][penalty] = shr_canvas_new (study, row, penalty);
+        gtk_widget_set_parent (GTK_WIDGET (self->cells[row][penalty]), GTK_WIDGET (self));
+      }
+
+  g_signal_connect_object (study, "redraw", G_CALLBACK (study_redraw), self, 0);
+  g_signal_connect_object (study, "notify::running", G_CALLBACK (tick_while_needed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (study, "notify::playing", G_CALLBACK (tick_while_needed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (update_theme), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (update_theme), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "notify::gtk-xft-dpi", G_CALLBACK (update_theme), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "notify::gtk-enable-animations", G_CALLBACK (update_animated), self,
+                           G_CONNECT_SWAPPED);
+
+  update_theme (self);
+  update_animated (self);
+  update_cells (self);
+  tick_while_needed (self);
+}
+
+ShrCanvas *
+shr_board_view_get_canvas (ShrBoardView *self, ShrRow row, ShrPenalty penalty)
+{
+  g_return_val_if_fail (SHR_IS_BOARD_VIEW (self), NULL);
+
+  return self->cells[row][penalty];
+}

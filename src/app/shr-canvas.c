@@ -1,0 +1,586 @@
+#include "app/shr-canvas.h"
+
+#include "app/shr-layer.h"
+#include "plot/shr-cairo-renderer.h"
+#include "plot/shr-geometry-chart.h"
+#include "plot/shr-paths-chart.h"
+#include "plot/shr-text.h"
+#include "study/shr-board.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* How near a pointer must be to a trace, and to the cursor line, in pixels. */
+#define TRACE_TOLERANCE 6.0
+#define CURSOR_TOLERANCE 4.0
+/* How strongly the other traces show while one is highlighted. */
+#define FADED 0.22
+/* A screen reader wants the value where a drag ends, not every one on the way. */
+#define DESCRIBE_AFTER_MS 100
+
+struct _ShrCanvas
+{
+  GtkWidget parent_instance;
+
+  ShrStudy *study;
+  ShrRow row;
+  ShrPenalty penalty;
+  ShrTheme theme;
+
+  ShrScene *scene; /* cleared and filled again for each thing that is drawn */
+  ShrLayer frame;
+  ShrLayer traces;
+  gboolean has_layout;
+  ShrPathsLayout paths;
+  ShrGeometryLayout geometry;
+  gsize framed;   /* points of the path when @frame was painted: its counts and events come with them */
+  gsize drawn;    /* points of the path in @traces */
+  gsize laid_out; /* points of the path when the layout was made */
+
+  GtkGesture *drag;
+  double pressed_x, pressed_y;
+  guint describe_id;
+  gint64 changed_at;
+};
+
+G_DEFINE_FINAL_TYPE (ShrCanvas, shr_canvas, GTK_TYPE_WIDGET)
+
+static void
+forget_layers (ShrCanvas *self)
+{
+  shr_layer_clear (&self->frame);
+  shr_layer_clear (&self->traces);
+  self->has_layout = FALSE;
+  self->drawn = 0;
+}
+
+/* --- Words ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+describe (gpointer user_data)
+{
+  ShrCanvas *self = user_data;
+  g_autofree char *description = NULL;
+
+  if (g_get_monotonic_time () - self->changed_at < DESCRIBE_AFTER_MS * G_TIME_SPAN_MILLISECOND)
+    return G_SOURCE_CONTINUE;
+
+  self->describe_id = 0;
+  if (shr_study_get_fit (self->study) == NULL)
+    return G_SOURCE_REMOVE;
+
+  description = shr_board_describe_cell (self->study, self->row, self->penalty);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+describe_soon (ShrCanvas *self)
+{
+  self->changed_at = g_get_monotonic_time ();
+  if (self->describe_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->describe_id = g_timeout_add (DESCRIBE_AFTER_MS, describe, self);
+}
+
+static void
+study_redraw (ShrStudy *study, guint changes, ShrCanvas *self)
+{
+  if (changes & SHR_REDRAW_FRAME)
+    forget_layers (self);
+  if (changes & (SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY))
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      describe_soon (self);
+    }
+}
+
+/* --- Drawing ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+same_scale (const ShrScale *a, const ShrScale *b)
+{
+  return a->low == b->low && a->high == b->high && a->start == b->start && a->end == b->end
+         && a->logarithmic == b->logarithmic;
+}
+
+static void
+paint_scene (ShrCanvas *self, ShrLayer *layer)
+{
+  cairo_t *cr = shr_layer_paint (layer);
+
+  shr_cairo_renderer_paint (self->scene, cr, &self->theme.background);
+  cairo_destroy (cr);
+}
+
+static void
+lay_out (ShrCanvas *self, const ShrChart *chart)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (self->has_layout && (self->laid_out == chart->shown || chart->complete))
+    return;
+
+  if (self->row == SHR_ROW_PATHS)
+    {
+      ShrPathsLayout layout;
+
+      shr_paths_chart_layout (chart, width, height, &self->theme, self->has_layout ? &self->paths : NULL, &layout);
+      if (self->has_layout && (!same_scale (&layout.x, &self->paths.x) || !same_scale (&layout.y, &self->paths.y)))
+        forget_layers (self);
+      self->paths = layout;
+    }
+  else
+    {
+      ShrGeometryLayout layout;
+
+      shr_geometry_chart_layout (chart, width, height, &self->theme, &layout);
+      if (self->has_layout
+          && (!same_scale (&layout.x, &self->geometry.x) || !same_scale (&layout.y, &self->geometry.y)))
+        forget_layers (self);
+      self->geometry = layout;
+    }
+
+  self->has_layout = TRUE;
+  self->laid_out = chart->shown;
+}
+
+static void
+update_frame (ShrCanvas *self, const ShrChart *chart)
+{
+  if (self->frame.surface != NULL && (self->row != SHR_ROW_PATHS || self->framed == chart->shown))
+    return;
+
+  self->framed = chart->shown;
+  shr_layer_reset (&self->frame, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
+                   gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  shr_scene_clear (self->scene);
+  if (self->row == SHR_ROW_PATHS)
+    shr_paths_chart_draw_frame (chart, &self->paths, &self->theme, self->scene);
+  else
+    shr_geometry_chart_draw_frame (chart, &self->geometry, &self->theme, self->scene);
+  paint_scene (self, &self->frame);
+}
+
+/* Only what is new is painted, onto what is there. */
+static void
+update_traces (ShrCanvas *self, const ShrChart *chart)
+{
+  if (self->row != SHR_ROW_PATHS || self->drawn == chart->shown)
+    return;
+
+  if (self->traces.surface == NULL || chart->shown < self->drawn)
+    {
+      shr_layer_reset (&self->traces, gtk_widget_get_width (GTK_WIDGET (self)),
+                       gtk_widget_get_height (GTK_WIDGET (self)), gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+      self->drawn = 0;
+    }
+
+  if (chart->shown > self->drawn)
+    {
+      shr_scene_clear (self->scene);
+      shr_paths_chart_draw_traces (chart, &self->paths, &self->theme, self->drawn > 0 ? self->drawn - 1 : 0,
+                                   chart->shown, self->scene);
+      paint_scene (self, &self->traces);
+    }
+  self->drawn = chart->shown;
+}
+
+static void
+include_point (graphene_rect_t *bounds, gboolean *any, double x, double y, double reach_x, double reach_y)
+{
+  graphene_rect_t box = GRAPHENE_RECT_INIT ((float) (x - reach_x), (float) (y - reach_y), (float) (2.0 * reach_x),
+                                            (float) (2.0 * reach_y));
+
+  if (*any)
+    graphene_rect_union (bounds, &box, bounds);
+  else
+    *bounds = box;
+  *any = TRUE;
+}
+
+/* The rectangle that holds every mark of the scene: a frame then repaints no more than that. FALSE: nothing to see. */
+static gboolean
+measure_scene (ShrCanvas *self, graphene_rect_t *bounds)
+{
+  gboolean any = FALSE;
+
+  for (gsize i = 0; i < shr_scene_get_n_marks (self->scene); i++)
+    {
+      const ShrMark *mark = shr_scene_get_mark (self->scene, i);
+      graphene_rect_t box;
+      gboolean any_point = FALSE;
+
+      if (mark->kind == SHR_MARK_TEXT)
+        {
+          ShrTextExtents extents;
+          double reach;
+
+          /* Wide enough for every alignment and angle. */
+          shr_text_measure (mark->text, mark->text_style.size, mark->text_style.bold, &extents);
+          reach = extents.ascent + extents.descent + 4.0;
+          include_point (&box, &any_point, mark->points[0].x, mark->points[0].y, extents.width + 4.0,
+                         mark->text_style.angle == 0.0 ? reach : MAX (reach, extents.width + 4.0));
+        }
+      else
+        for (gsize j = 0; j < mark->n_points; j++)
+          {
+            double reach = mark->radius + mark->style.width + 1.0;
+
+            include_point (&box, &any_point, mark->points[j].x, mark->points[j].y, reach, reach);
+          }
+
+      if (!any_point)
+        continue;
+      if (mark->clip >= 0)
+        {
+          const ShrRect *clip = shr_scene_get_clip (self->scene, mark->clip);
+          graphene_rect_t allowed =
+              GRAPHENE_RECT_INIT ((float) clip->x, (float) clip->y, (float) clip->width, (float) clip->height);
+
+          if (!graphene_rect_intersection (&box, &allowed, &box))
+            continue;
+        }
+      if (any)
+        graphene_rect_union (bounds, &box, bounds);
+      else
+        *bounds = box;
+      any = TRUE;
+    }
+
+  if (any)
+    {
+      graphene_rect_t whole = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (GTK_WIDGET (self)),
+                                                  (float) gtk_widget_get_height (GTK_WIDGET (self)));
+
+      graphene_rect_round_extents (bounds, bounds);
+      any = graphene_rect_intersection (bounds, &whole, bounds);
+    }
+
+  return any;
+}
+
+static void
+snapshot_overlay (ShrCanvas *self, const ShrChart *chart, GtkSnapshot *snapshot)
+{
+  graphene_rect_t bounds;
+  cairo_t *cr;
+
+  shr_scene_clear (self->scene);
+  if (self->row == SHR_ROW_PATHS)
+    shr_paths_chart_draw_overlay (chart, &self->paths, &self->theme, self->scene);
+  else
+    shr_geometry_chart_draw_overlay (chart, &self->geometry, &self->theme, self->scene);
+  if (!measure_scene (self, &bounds))
+    return;
+
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  shr_cairo_renderer_paint (self->scene, cr, &self->theme.background);
+  cairo_destroy (cr);
+}
+
+static void
+shr_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ShrCanvas *self = SHR_CANVAS (widget);
+  ShrChart chart;
+
+  if (!shr_study_get_chart (self->study, self->penalty, &chart))
+    return;
+
+  if (self->scene == NULL)
+    self->scene = shr_scene_new (gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  if (self->frame.surface != NULL && self->frame.scale != gtk_widget_get_scale_factor (widget))
+    forget_layers (self);
+
+  lay_out (self, &chart);
+  update_frame (self, &chart);
+  update_traces (self, &chart);
+
+  shr_layer_snapshot (&self->frame, snapshot);
+  if (chart.highlighted >= 0)
+    gtk_snapshot_push_opacity (snapshot, FADED);
+  shr_layer_snapshot (&self->traces, snapshot);
+  if (chart.highlighted >= 0)
+    gtk_snapshot_pop (snapshot);
+  snapshot_overlay (self, &chart, snapshot);
+}
+
+static void
+shr_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ShrCanvas *self = SHR_CANVAS (widget);
+
+  if (self->scene != NULL && shr_scene_get_width (self->scene) == width && shr_scene_get_height (self->scene) == height)
+    return;
+
+  g_clear_pointer (&self->scene, shr_scene_free);
+  forget_layers (self);
+}
+
+static void
+shr_canvas_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (shr_canvas_parent_class)->map (widget);
+
+  describe_soon (SHR_CANVAS (widget));
+}
+
+static void
+shr_canvas_unmap (GtkWidget *widget)
+{
+  ShrCanvas *self = SHR_CANVAS (widget);
+
+  g_clear_handle_id (&self->describe_id, g_source_remove);
+  /* A cell that is switched off keeps no pictures. */
+  forget_layers (self);
+
+  GTK_WIDGET_CLASS (shr_canvas_parent_class)->unmap (widget);
+}
+
+/* --- Pointer ---------------------------------------------------------------------------------------------------- */
+
+/* The chart, when it has been drawn and so can be pointed at. */
+static gboolean
+get_chart (ShrCanvas *self, ShrChart *chart)
+{
+  return self->has_layout && shr_study_get_chart (self->study, self->penalty, chart);
+}
+
+static gboolean
+is_inside (const ShrRect *rect, double x, double y)
+{
+  return x >= rect->x && x <= rect->x + rect->width && y >= rect->y && y <= rect->y + rect->height;
+}
+
+static int
+feature_at (ShrCanvas *self, const ShrChart *chart, double x, double y)
+{
+  return self->row == SHR_ROW_PATHS ? shr_paths_chart_feature_at (chart, &self->paths, x, y, TRACE_TOLERANCE) : -1;
+}
+
+/* λ of the point of the solution's route that is nearest to the pixel, between the path's own points too. */
+static double
+route_lambda_at (ShrCanvas *self, const ShrChart *chart, double x, double y)
+{
+  double nearest = INFINITY, lambda = shr_path_lambda (chart->path, 0);
+
+  for (gsize k = 0; k < chart->shown; k++)
+    {
+      const ShrPoint *from = shr_path_point (chart->path, k > 0 ? k - 1 : 0), *to = shr_path_point (chart->path, k);
+      double x1 = shr_scale_to_pixel (&self->geometry.x, from->w[chart->pair[0]]);
+      double y1 = shr_scale_to_pixel (&self->geometry.y, from->w[chart->pair[1]]);
+      double dx = shr_scale_to_pixel (&self->geometry.x, to->w[chart->pair[0]]) - x1;
+      double dy = shr_scale_to_pixel (&self->geometry.y, to->w[chart->pair[1]]) - y1;
+      double length = dx * dx + dy * dy;
+      double t = length > 0.0 ? CLAMP (((x - x1) * dx + (y - y1) * dy) / length, 0.0, 1.0) : 1.0;
+      double distance = hypot (x1 + t * dx - x, y1 + t * dy - y);
+
+      if (distance < nearest)
+        {
+          nearest = distance;
+          lambda = from->lambda + t * (to->lambda - from->lambda);
+        }
+    }
+
+  return lambda;
+}
+
+void
+shr_canvas_set_lambda_at (ShrCanvas *self, double x)
+{
+  ShrChart chart;
+
+  g_return_if_fail (SHR_IS_CANVAS (self));
+
+  if (self->row == SHR_ROW_PATHS && get_chart (self, &chart))
+    shr_study_set_lambda (self->study, self->penalty, shr_paths_chart_lambda_at (&chart, &self->paths, x));
+}
+
+/* Whether a press here takes hold of λ. */
+static gboolean
+can_drag (ShrCanvas *self, const ShrChart *chart, double x, double y)
+{
+  const ShrPoint *point = chart->point;
+
+  if (self->row == SHR_ROW_PATHS)
+    return is_inside (&self->paths.plot, x, y);
+
+  return point != NULL && chart->pair[0] != chart->pair[1]
+         && hypot (shr_scale_to_pixel (&self->geometry.x, point->w[chart->pair[0]]) - x,
+                   shr_scale_to_pixel (&self->geometry.y, point->w[chart->pair[1]]) - y)
+                < 4.0 * CURSOR_TOLERANCE;
+}
+
+static void
+drag_to (ShrCanvas *self, double x, double y)
+{
+  ShrChart chart;
+
+  if (self->row == SHR_ROW_PATHS)
+    shr_canvas_set_lambda_at (self, x);
+  else if (get_chart (self, &chart))
+    shr_study_set_lambda (self->study, self->penalty, route_lambda_at (self, &chart, x, y));
+}
+
+static void
+drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
+{
+  ShrChart chart;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!get_chart (self, &chart) || !can_drag (self, &chart, x, y))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  self->pressed_x = x;
+  self->pressed_y = y;
+  if (self->row == SHR_ROW_PATHS)
+    {
+      shr_study_set_selected (self->study, feature_at (self, &chart, x, y));
+      drag_to (self, x, y);
+    }
+}
+
+static void
+drag_update (GtkGestureDrag *gesture, double offset_x, double offset_y, ShrCanvas *self)
+{
+  drag_to (self, self->pressed_x + offset_x, self->pressed_y + offset_y);
+}
+
+static void
+pointer_moved (GtkEventControllerMotion *controller, double x, double y, ShrCanvas *self)
+{
+  ShrChart chart;
+  const char *cursor = NULL;
+  int feature;
+
+  /* While λ is being dragged, what the pointer passes over is not what is meant. */
+  if (gtk_gesture_is_recognized (self->drag) || !get_chart (self, &chart))
+    return;
+
+  feature = feature_at (self, &chart, x, y);
+  if (self->row == SHR_ROW_PATHS)
+    shr_study_set_highlighted (self->study, feature);
+
+  if (feature >= 0)
+    cursor = "pointer";
+  else if (self->row == SHR_ROW_GEOMETRY)
+    cursor = can_drag (self, &chart, x, y) ? "grab" : NULL;
+  else if (chart.point != NULL && is_inside (&self->paths.plot, x, y))
+    {
+      ShrChart there = chart;
+      double near = shr_paths_chart_lambda_at (&there, &self->paths, x - CURSOR_TOLERANCE);
+      double far = shr_paths_chart_lambda_at (&there, &self->paths, x + CURSOR_TOLERANCE);
+
+      if (chart.point->lambda >= MIN (near, far) && chart.point->lambda <= MAX (near, far))
+        cursor = "col-resize";
+    }
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor);
+}
+
+static void
+pointer_left (GtkEventControllerMotion *controller, ShrCanvas *self)
+{
+  shr_study_set_highlighted (self->study, -1);
+}
+
+/* --- GObject ---------------------------------------------------------------------------------------------------- */
+
+static void
+shr_canvas_dispose (GObject *object)
+{
+  ShrCanvas *self = SHR_CANVAS (object);
+
+  g_clear_handle_id (&self->describe_id, g_source_remove);
+  forget_layers (self);
+  g_clear_pointer (&self->scene, shr_scene_free);
+  g_clear_object (&self->study);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SHR_TYPE_CANVAS);
+
+  G_OBJECT_CLASS (shr_canvas_parent_class)->dispose (object);
+}
+
+static void
+shr_canvas_class_init (ShrCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = shr_canvas_dispose;
+  widget_class->snapshot = shr_canvas_snapshot;
+  widget_class->size_allocate = shr_canvas_size_allocate;
+  widget_class->map = shr_canvas_map;
+  widget_class->unmap = shr_canvas_unmap;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-canvas.ui");
+  gtk_widget_class_bind_template_child (widget_class, ShrCanvas, drag);
+  gtk_widget_class_bind_template_callback (widget_class, drag_begin);
+  gtk_widget_class_bind_template_callback (widget_class, drag_update);
+  gtk_widget_class_bind_template_callback (widget_class, pointer_moved);
+  gtk_widget_class_bind_template_callback (widget_class, pointer_left);
+  gtk_widget_class_set_css_name (widget_class, "canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+shr_canvas_init (ShrCanvas *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  shr_theme_init (&self->theme, SHR_THEME_LIGHT, 1.0);
+}
+
+ShrCanvas *
+shr_canvas_new (ShrStudy *study, ShrRow row, ShrPenalty penalty)
+{
+  ShrCanvas *self = g_object_new (SHR_TYPE_CANVAS, NULL);
+  g_autofree char *label = NULL;
+
+  self->study = g_object_ref (study);
+  self->row = row;
+  self->penalty = penalty;
+  g_signal_connect_object (study, "redraw", G_CALLBACK (study_redraw), self, 0);
+
+  label = g_strdup_printf (row == SHR_ROW_PATHS ? _ ("%s, coefficient paths") : _ ("%s, geometry"),
+                           shr_penalty_title (penalty));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  return self;
+}
+
+ShrRow
+shr_canvas_get_row (ShrCanvas *self)
+{
+  g_return_val_if_fail (SHR_IS_CANVAS (self), SHR_ROW_PATHS);
+
+  return self->row;
+}
+
+ShrPenalty
+shr_canvas_get_penalty (ShrCanvas *self)
+{
+  g_return_val_if_fail (SHR_IS_CANVAS (self), SHR_PENALTY_LASSO);
+
+  return self->penalty;
+}
+
+void
+shr_canvas_set_theme (ShrCanvas *self, const ShrTheme *theme)
+{
+  g_return_if_fail (SHR_IS_CANVAS (self));
+
+  self->theme = *theme;
+  forget_layers (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gsize
+shr_canvas_get_drawn (ShrCanvas *self)
+{
+  g_return_val_if_fail (SHR_IS_CANVAS (self), 0);
+
+  return self->drawn;
+}

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "plot/shr-theme.h"
+#include "study/shr-study.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ShrCanvas:
+ *
+ * One cell of the board: a view of one penalty's path. What seldom changes is kept in two textures, the frame (axes,
+ * ticks, names) and the traces; what follows λ is drawn above them in each frame. An accessible image whose
+ * description is written from the data.
+ */
+#define SHR_TYPE_CANVAS (shr_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (ShrCanvas, shr_canvas, SHR, CANVAS, GtkWidget)
+
+ShrCanvas *shr_canvas_new (ShrStudy *study, ShrRow row, ShrPenalty penalty);
+
+ShrRow shr_canvas_get_row (ShrCanvas *self);
+ShrPenalty shr_canvas_get_penalty (ShrCanvas *self);
+
+/* Copied. */
+void shr_canvas_set_theme (ShrCanvas *self, const ShrTheme *theme);
+
+/* λ at the horizontal position @x in the widget becomes the study's, this column leading. */
+void shr_canvas_set_lambda_at (ShrCanvas *self, double x);
+
+/* Points of the path that are painted in the traces' texture; for tests. */
+gsize shr_canvas_get_drawn (ShrCanvas *self);
+
+G_END_DECLS

@@ -1,0 +1,307 @@
+#include "app/shr-lambda-bar.h"
+
+#include "app/shr-progress-row.h"
+#include "plot/shr-text.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+struct _ShrLambdaBar
+{
+  GtkWidget parent_instance;
+
+  ShrStudy *study;
+  gboolean updating; /* what changes now comes from the study and must not go back to it */
+
+  ShrProgressRow *progress;
+  GtkButton *play;
+  GtkButton *left;
+  GtkButton *right;
+  GtkScale *scale;
+  GtkAdjustment *adjustment; /* log₁₀ λ of the leading column */
+  GtkToggleButton *ridge;
+  GtkToggleButton *elastic_net;
+  GtkToggleButton *lasso;
+  GtkLabel *ridge_label;
+  GtkLabel *elastic_net_label;
+  GtkLabel *lasso_label;
+  GtkEntry *entry;
+};
+
+G_DEFINE_FINAL_TYPE (ShrLambdaBar, shr_lambda_bar, GTK_TYPE_WIDGET)
+
+static GtkToggleButton *
+column_button (ShrLambdaBar *self, ShrPenalty penalty)
+{
+  return penalty == SHR_PENALTY_RIDGE ? self->ridge : penalty == SHR_PENALTY_LASSO ? self->lasso : self->elastic_net;
+}
+
+static GtkLabel *
+column_label (ShrLambdaBar *self, ShrPenalty penalty)
+{
+  return penalty == SHR_PENALTY_RIDGE   ? self->ridge_label
+         : penalty == SHR_PENALTY_LASSO ? self->lasso_label
+                                        : self->elastic_net_label;
+}
+
+/* The charts put small λ on the left, unless their axis is one that grows as λ falls. */
+static gboolean
+is_small_left (ShrLambdaBar *self)
+{
+  guint x;
+
+  g_object_get (self->study, "x-axis", &x, NULL);
+  return x == SHR_AXIS_LOG_LAMBDA;
+}
+
+/* --- From the study --------------------------------------------------------------------------------------------- */
+
+static void
+show_lambda_in_entry (ShrLambdaBar *self)
+{
+  double lambda = shr_study_get_lambda (self->study);
+  char text[G_ASCII_DTOSTR_BUF_SIZE] = "";
+
+  if (!isnan (lambda))
+    g_ascii_formatd (text, sizeof text, "%.6g", lambda);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  gtk_accessible_reset_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID);
+}
+
+static void
+update_lambda (ShrLambdaBar *self)
+{
+  ShrPenalty leader = shr_study_get_leader (self->study);
+  double smallest, largest, lambda = shr_study_get_lambda (self->study);
+  gboolean have = shr_study_get_lambda_range (self->study, leader, &smallest, &largest) && !isnan (lambda);
+  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
+
+  self->updating = TRUE;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->scale), have);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), have);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->play), have);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->left), have);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->right), have);
+
+  if (have)
+    {
+      /* A grid may end at λ = 0, which has no logarithm: the slider ends just below the last λ that has one. */
+      double low = log10 (MAX (smallest, largest * 1e-12)), high = log10 (largest);
+      double step = (high - low) / MAX (1.0, shr_study_get_settings (self->study)->lambda_count - 1.0);
+      g_autofree char *number = shr_text_number (lambda, 4);
+      g_autofree char *spoken = g_strdup_printf (_ ("λ = %s"), number);
+
+      gtk_adjustment_configure (self->adjustment, CLAMP (log10 (MAX (lambda, 1e-300)), low, high), low, high, step,
+                                10.0 * step, 0.0);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, spoken, -1);
+    }
+
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    {
+      double value = shr_study_get_column_lambda (self->study, penalty);
+      g_autofree char *number = isnan (value) ? g_strdup ("…") : shr_text_number (value, 4);
+
+      gtk_label_set_label (column_label (self, penalty), number);
+      gtk_widget_set_visible (GTK_WIDGET (column_button (self, penalty)), shr_study_get_penalty (self->study, penalty));
+    }
+  gtk_toggle_button_set_active (column_button (self, leader), TRUE);
+
+  /* What is being typed is not overwritten. */
+  if (!gtk_widget_has_focus (GTK_WIDGET (text)))
+    show_lambda_in_entry (self);
+
+  self->updating = FALSE;
+}
+
+static void
+update_direction (ShrLambdaBar *self)
+{
+  gtk_range_set_inverted (GTK_RANGE (self->scale), !is_small_left (self));
+}
+
+static void
+update_playing (ShrLambdaBar *self)
+{
+  gboolean playing = shr_study_get_playing (self->study);
+
+  gtk_button_set_icon_name (self->play, playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play), playing ? _ ("Pause (Space)") : _ ("Play the path (Space)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  playing ? _ ("Pause") : _ ("Play the path"), -1);
+}
+
+static void
+update_running (ShrLambdaBar *self)
+{
+  if (shr_study_get_running (self->study))
+    shr_progress_row_begin (self->progress, _ ("Solving…"));
+  else
+    shr_progress_row_end (self->progress);
+}
+
+static void
+update_progress (ShrLambdaBar *self)
+{
+  shr_progress_row_set_fraction (self->progress, shr_study_get_progress (self->study));
+}
+
+static void
+study_redraw (ShrStudy *study, guint changes, ShrLambdaBar *self)
+{
+  update_lambda (self);
+}
+
+/* --- To the study ----------------------------------------------------------------------------------------------- */
+
+static void
+slider_moved (ShrLambdaBar *self)
+{
+  if (!self->updating)
+    shr_study_set_lambda (self->study, shr_study_get_leader (self->study),
+                          pow (10.0, gtk_adjustment_get_value (self->adjustment)));
+}
+
+static void
+play_clicked (ShrLambdaBar *self)
+{
+  if (shr_study_get_playing (self->study))
+    shr_study_pause (self->study);
+  else
+    shr_study_play (self->study);
+}
+
+static void
+left_clicked (ShrLambdaBar *self)
+{
+  shr_study_step (self->study, is_small_left (self) ? 1 : -1);
+}
+
+static void
+right_clicked (ShrLambdaBar *self)
+{
+  shr_study_step (self->study, is_small_left (self) ? -1 : 1);
+}
+
+static void
+column_toggled (GtkToggleButton *button, ShrLambdaBar *self)
+{
+  if (self->updating || !gtk_toggle_button_get_active (button))
+    return;
+
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    {
+      double lambda = shr_study_get_column_lambda (self->study, penalty);
+
+      if (column_button (self, penalty) == button && !isnan (lambda))
+        shr_study_set_lambda (self->study, penalty, lambda);
+    }
+}
+
+static void
+entry_activated (ShrLambdaBar *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  char *end;
+  double lambda;
+
+  /* A λ has no thousands, so a comma can only be a decimal mark. */
+  g_strdelimit (text, ",", '.');
+  lambda = g_ascii_strtod (text, &end);
+  if (*text == '\0' || *end != '\0' || !isfinite (lambda) || lambda < 0.0)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                   GTK_ACCESSIBLE_INVALID_TRUE, -1);
+      return;
+    }
+
+  shr_study_set_lambda (self->study, shr_study_get_leader (self->study), lambda);
+  show_lambda_in_entry (self);
+}
+
+static void
+entry_left (ShrLambdaBar *self)
+{
+  show_lambda_in_entry (self);
+}
+
+static void
+cancelled (ShrLambdaBar *self)
+{
+  shr_study_cancel (self->study);
+}
+
+/* --- GObject ---------------------------------------------------------------------------------------------------- */
+
+static void
+shr_lambda_bar_dispose (GObject *object)
+{
+  ShrLambdaBar *self = SHR_LAMBDA_BAR (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), SHR_TYPE_LAMBDA_BAR);
+  g_clear_object (&self->study);
+
+  G_OBJECT_CLASS (shr_lambda_bar_parent_class)->dispose (object);
+}
+
+static void
+shr_lambda_bar_class_init (ShrLambdaBarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = shr_lambda_bar_dispose;
+
+  g_type_ensure (SHR_TYPE_PROGRESS_ROW);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-lambda-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, progress);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, play);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, left);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, right);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, scale);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, adjustment);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, ridge);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, elastic_net);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, lasso);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, ridge_label);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, elastic_net_label);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, lasso_label);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, entry);
+  gtk_widget_class_bind_template_callback (widget_class, slider_moved);
+  gtk_widget_class_bind_template_callback (widget_class, play_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, left_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, right_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, column_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated);
+  gtk_widget_class_bind_template_callback (widget_class, entry_left);
+  gtk_widget_class_bind_template_callback (widget_class, cancelled);
+  gtk_widget_class_set_css_name (widget_class, "lambda-bar");
+}
+
+static void
+shr_lambda_bar_init (ShrLambdaBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+shr_lambda_bar_set_study (ShrLambdaBar *self, ShrStudy *study)
+{
+  g_return_if_fail (SHR_IS_LAMBDA_BAR (self));
+  g_return_if_fail (self->study == NULL);
+
+  self->study = g_object_ref (study);
+  g_signal_connect_object (study, "redraw", G_CALLBACK (study_redraw), self, 0);
+  g_signal_connect_object (study, "notify::x-axis", G_CALLBACK (update_direction), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (study, "notify::playing", G_CALLBACK (update_playing), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (study, "notify::running", G_CALLBACK (update_running), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (study, "notify::progress", G_CALLBACK (update_progress), self, G_CONNECT_SWAPPED);
+
+  update_lambda (self);
+  update_direction (self);
+  update_playing (self);
+  update_running (self);
+}

@@ -1,0 +1,107 @@
+#include "app/shr-pane.h"
+
+struct _ShrPane
+{
+  GtkWidget parent_instance;
+
+  AdwFlap *flap;
+};
+
+G_DEFINE_FINAL_TYPE (ShrPane, shr_pane, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_SIDEBAR,
+  PROP_CONTENT,
+  PROP_SHOW_SIDEBAR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+revealed (ShrPane *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDEBAR]);
+}
+
+static void
+shr_pane_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  ShrPane *self = SHR_PANE (object);
+
+  switch (property)
+    {
+    case PROP_SIDEBAR:
+      g_value_set_object (value, adw_flap_get_flap (self->flap));
+      break;
+    case PROP_CONTENT:
+      g_value_set_object (value, adw_flap_get_content (self->flap));
+      break;
+    case PROP_SHOW_SIDEBAR:
+      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+shr_pane_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  ShrPane *self = SHR_PANE (object);
+
+  switch (property)
+    {
+    case PROP_SIDEBAR:
+      adw_flap_set_flap (self->flap, g_value_get_object (value));
+      break;
+    case PROP_CONTENT:
+      adw_flap_set_content (self->flap, g_value_get_object (value));
+      break;
+    case PROP_SHOW_SIDEBAR:
+      adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+shr_pane_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SHR_TYPE_PANE);
+
+  G_OBJECT_CLASS (shr_pane_parent_class)->dispose (object);
+}
+
+static void
+shr_pane_class_init (ShrPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = shr_pane_dispose;
+  object_class->get_property = shr_pane_get_property;
+  object_class->set_property = shr_pane_set_property;
+
+  properties[PROP_SIDEBAR] =
+      g_param_spec_object ("sidebar", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONTENT] =
+      g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean (
+      "show-sidebar", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, ShrPane, flap);
+  gtk_widget_class_bind_template_callback (widget_class, revealed);
+}
+
+static void
+shr_pane_init (ShrPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ShrPane:
+ *
+ * A sidebar beside the content, over it where the window is narrow. The one place that knows AdwFlap, which newer
+ * libadwaita replaces.
+ *
+ * Properties: "sidebar", "content" (widgets) · "show-sidebar"
+ */
+#define SHR_TYPE_PANE (shr_pane_get_type ())
+G_DECLARE_FINAL_TYPE (ShrPane, shr_pane, SHR, PANE, GtkWidget)
+
+G_END_DECLS

@@ -1,0 +1,396 @@
+#include "app/shr-sidebar.h"
+
+#include "data/shr-dataset.h"
+
+#include <glib/gi18n.h>
+
+/* More notices than this say no more. */
+#define MAX_NOTICES 12
+
+struct _ShrSidebar
+{
+  GtkWidget parent_instance;
+
+  ShrStudy *study;
+  ShrTable *table;
+  gboolean updating; /* what changes now comes from the study and must not go back to it */
+
+  AdwPreferencesGroup *data_group;
+  AdwActionRow *data_row;
+  AdwComboRow *response;
+  AdwExpanderRow *reading;
+  GPtrArray *notices;  /* rows in @data_group, borrowed */
+  GPtrArray *readings; /* rows in @reading, borrowed */
+
+  GtkSwitch *ridge;
+  GtkSwitch *elastic_net;
+  GtkSwitch *lasso;
+  AdwActionRow *mixing_row;
+  GtkAdjustment *mixing;
+  AdwComboRow *link;
+
+  GtkSwitch *paths;
+  GtkSwitch *geometry;
+  AdwComboRow *x_axis;
+  AdwComboRow *coefficients;
+  AdwComboRow *first;
+  AdwComboRow *second;
+
+  GtkSwitch *standardize;
+  GtkSwitch *intercept;
+  GtkAdjustment *lambda_count;
+};
+
+G_DEFINE_FINAL_TYPE (ShrSidebar, shr_sidebar, GTK_TYPE_WIDGET)
+
+static GtkSwitch *
+penalty_switch (ShrSidebar *self, ShrPenalty penalty)
+{
+  return penalty == SHR_PENALTY_RIDGE ? self->ridge : penalty == SHR_PENALTY_LASSO ? self->lasso : self->elastic_net;
+}
+
+/* --- From the study --------------------------------------------------------------------------------------------- */
+
+static void
+update_settings (ShrSidebar *self)
+{
+  const ShrSettings *settings = shr_study_get_settings (self->study);
+  gboolean original_scale;
+  guint x_axis;
+  gsize j, k;
+
+  self->updating = TRUE;
+
+  g_object_get (self->study, "x-axis", &x_axis, "original-scale", &original_scale, NULL);
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    gtk_switch_set_active (penalty_switch (self, penalty), settings->penalties[penalty]);
+  gtk_widget_set_visible (GTK_WIDGET (self->mixing_row), settings->penalties[SHR_PENALTY_ELASTIC_NET]);
+  gtk_adjustment_set_value (self->mixing, settings->mixing);
+  adw_combo_row_set_selected (self->link, shr_study_get_link (self->study));
+
+  gtk_switch_set_active (self->paths, shr_study_get_row (self->study, SHR_ROW_PATHS));
+  gtk_switch_set_active (self->geometry, shr_study_get_row (self->study, SHR_ROW_GEOMETRY));
+  adw_combo_row_set_selected (self->x_axis, x_axis);
+  adw_combo_row_set_selected (self->coefficients, original_scale ? 1 : 0);
+
+  gtk_switch_set_active (self->standardize, settings->standardize);
+  gtk_switch_set_active (self->intercept, settings->intercept);
+  gtk_adjustment_set_value (self->lambda_count, settings->lambda_count);
+
+  shr_study_get_pair (self->study, &j, &k);
+  adw_combo_row_set_selected (self->first, (guint) j);
+  adw_combo_row_set_selected (self->second, (guint) k);
+
+  self->updating = FALSE;
+}
+
+static void
+forget_rows (ShrSidebar *self)
+{
+  for (guint i = 0; i < self->notices->len; i++)
+    adw_preferences_group_remove (self->data_group, g_ptr_array_index (self->notices, i));
+  for (guint i = 0; i < self->readings->len; i++)
+    adw_expander_row_remove (self->reading, g_ptr_array_index (self->readings, i));
+  g_ptr_array_set_size (self->notices, 0);
+  g_ptr_array_set_size (self->readings, 0);
+}
+
+static GtkWidget *
+notice_row (const char *text, gboolean icon)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  if (icon)
+    adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "dialog-information-symbolic");
+  return row;
+}
+
+static void
+update_notices (ShrSidebar *self, ShrDataset *dataset)
+{
+  const GPtrArray *notices = shr_dataset_notices (dataset);
+
+  for (guint i = 0; i < notices->len; i++)
+    {
+      const ShrNotice *notice = g_ptr_array_index (notices, i);
+
+      switch (notice->kind)
+        {
+        case SHR_NOTICE_MISSING:
+        case SHR_NOTICE_TEXT:
+        case SHR_NOTICE_EMPTY:
+        case SHR_NOTICE_CONSTANT:
+        case SHR_NOTICE_CONSTANT_TARGET:
+          /* What is not in the fit, though it is in the file, is said without being asked. */
+          if (self->notices->len < MAX_NOTICES)
+            {
+              GtkWidget *row = notice_row (notice->text, TRUE);
+
+              adw_preferences_group_add (self->data_group, row);
+              g_ptr_array_add (self->notices, row);
+            }
+          break;
+        case SHR_NOTICE_DELIMITER:
+        case SHR_NOTICE_DECIMAL:
+        case SHR_NOTICE_HEADER:
+        case SHR_NOTICE_NAME:
+        case SHR_NOTICE_INDEX:
+        case SHR_NOTICE_BLANK_LINES:
+        case SHR_NOTICE_RESPONSE:
+        default:
+          if (self->readings->len < MAX_NOTICES)
+            {
+              GtkWidget *row = notice_row (notice->text, FALSE);
+
+              adw_expander_row_add_row (self->reading, row);
+              g_ptr_array_add (self->readings, row);
+            }
+          break;
+        }
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->reading), self->readings->len > 0);
+}
+
+static void
+update_responses (ShrSidebar *self, ShrDataset *dataset)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  for (gsize j = 0; self->table != NULL && j < shr_table_columns (self->table); j++)
+    {
+      const ShrColumn *column = shr_table_column (self->table, j);
+
+      if (column->kind != SHR_COLUMN_NUMERIC)
+        continue;
+      if (g_str_equal (column->name, shr_dataset_response (dataset)))
+        selected = g_list_model_get_n_items (G_LIST_MODEL (names));
+      gtk_string_list_append (names, column->name);
+    }
+
+  adw_combo_row_set_model (self->response, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->response, selected);
+}
+
+static void
+update_data (ShrSidebar *self)
+{
+  ShrDataset *dataset = shr_study_get_dataset (self->study);
+  g_autoptr (GtkStringList) features = NULL;
+  g_autofree char *rows = NULL;
+  g_autofree char *columns = NULL;
+  g_autofree char *size = NULL;
+  gsize n, p;
+
+  if (dataset == NULL)
+    return;
+
+  self->updating = TRUE;
+
+  n = shr_dataset_rows (dataset);
+  p = shr_dataset_features (dataset);
+  rows = g_strdup_printf (g_dngettext (NULL, "%" G_GSIZE_FORMAT " row", "%" G_GSIZE_FORMAT " rows", n), n);
+  columns = g_strdup_printf (g_dngettext (NULL, "%" G_GSIZE_FORMAT " feature", "%" G_GSIZE_FORMAT " features", p), p);
+  size = g_strdup_printf ("%s, %s", rows, columns);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->data_row), shr_dataset_name (dataset));
+  adw_action_row_set_subtitle (self->data_row, size);
+
+  forget_rows (self);
+  update_notices (self, dataset);
+  update_responses (self, dataset);
+
+  features = gtk_string_list_new (shr_dataset_feature_names (dataset));
+  adw_combo_row_set_model (self->first, G_LIST_MODEL (features));
+  adw_combo_row_set_model (self->second, G_LIST_MODEL (features));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->first), p > 1);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->second), p > 1);
+
+  update_settings (self);
+}
+
+/* --- To the study ----------------------------------------------------------------------------------------------- */
+
+static void
+response_chosen (ShrSidebar *self)
+{
+  GtkStringObject *chosen = adw_combo_row_get_selected_item (self->response);
+
+  if (!self->updating && chosen != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.response", "s", gtk_string_object_get_string (chosen));
+}
+
+static void
+penalty_switched (ShrSidebar *self)
+{
+  ShrSettings settings;
+  gboolean any = FALSE;
+
+  if (self->updating)
+    return;
+
+  settings = *shr_study_get_settings (self->study);
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    any |= settings.penalties[penalty] = gtk_switch_get_active (penalty_switch (self, penalty));
+  if (any)
+    shr_study_set_settings (self->study, &settings);
+  else
+    update_settings (self); /* the last column stays */
+}
+
+static void
+row_switched (ShrSidebar *self)
+{
+  gboolean paths, geometry;
+
+  if (self->updating)
+    return;
+
+  paths = gtk_switch_get_active (self->paths);
+  geometry = gtk_switch_get_active (self->geometry);
+  if (paths || geometry)
+    {
+      shr_study_set_row (self->study, SHR_ROW_PATHS, paths);
+      shr_study_set_row (self->study, SHR_ROW_GEOMETRY, geometry);
+    }
+  else
+    update_settings (self); /* the last row stays */
+}
+
+static void
+settings_changed (ShrSidebar *self)
+{
+  ShrSettings settings;
+
+  if (self->updating)
+    return;
+
+  settings = *shr_study_get_settings (self->study);
+  settings.mixing = gtk_adjustment_get_value (self->mixing);
+  settings.standardize = gtk_switch_get_active (self->standardize);
+  settings.intercept = gtk_switch_get_active (self->intercept);
+  settings.lambda_count = (guint) gtk_adjustment_get_value (self->lambda_count);
+  shr_study_set_settings (self->study, &settings);
+}
+
+static void
+view_changed (ShrSidebar *self)
+{
+  if (self->updating)
+    return;
+
+  shr_study_set_link (self->study, (ShrLink) adw_combo_row_get_selected (self->link));
+  shr_study_set_x_axis (self->study, (ShrAxisQuantity) adw_combo_row_get_selected (self->x_axis));
+  shr_study_set_original_scale (self->study, adw_combo_row_get_selected (self->coefficients) == 1);
+}
+
+static void
+pair_chosen (AdwComboRow *row, GParamSpec *pspec, ShrSidebar *self)
+{
+  guint first = adw_combo_row_get_selected (self->first), second = adw_combo_row_get_selected (self->second);
+  gsize j, k;
+
+  if (self->updating || first == GTK_INVALID_LIST_POSITION || second == GTK_INVALID_LIST_POSITION)
+    return;
+
+  /* Choosing the other axis's feature exchanges the two. */
+  shr_study_get_pair (self->study, &j, &k);
+  if (first != second)
+    shr_study_set_pair (self->study, first, second);
+  else
+    shr_study_set_pair (self->study, k, j);
+}
+
+/* --- GObject ---------------------------------------------------------------------------------------------------- */
+
+static void
+shr_sidebar_dispose (GObject *object)
+{
+  ShrSidebar *self = SHR_SIDEBAR (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), SHR_TYPE_SIDEBAR);
+  g_clear_pointer (&self->notices, g_ptr_array_unref);
+  g_clear_pointer (&self->readings, g_ptr_array_unref);
+  g_clear_pointer (&self->table, shr_table_unref);
+  g_clear_object (&self->study);
+
+  G_OBJECT_CLASS (shr_sidebar_parent_class)->dispose (object);
+}
+
+static void
+shr_sidebar_class_init (ShrSidebarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = shr_sidebar_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, data_group);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, data_row);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, response);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, reading);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, ridge);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, elastic_net);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, lasso);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, mixing_row);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, mixing);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, link);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, paths);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, geometry);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, x_axis);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, coefficients);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, first);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, second);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, standardize);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, intercept);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, lambda_count);
+  gtk_widget_class_bind_template_callback (widget_class, response_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, penalty_switched);
+  gtk_widget_class_bind_template_callback (widget_class, row_switched);
+  gtk_widget_class_bind_template_callback (widget_class, settings_changed);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed);
+  gtk_widget_class_bind_template_callback (widget_class, pair_chosen);
+}
+
+static void
+shr_sidebar_init (ShrSidebar *self)
+{
+  self->notices = g_ptr_array_new ();
+  self->readings = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+shr_sidebar_set_study (ShrSidebar *self, ShrStudy *study)
+{
+  static const char *const settings[] = { "penalties",    "rows", "mixing", "standardize",    "intercept",
+                                          "lambda-count", "link", "x-axis", "original-scale", "pair" };
+
+  g_return_if_fail (SHR_IS_SIDEBAR (self));
+  g_return_if_fail (self->study == NULL);
+
+  self->study = g_object_ref (study);
+  g_signal_connect_object (study, "notify::dataset", G_CALLBACK (update_data), self, G_CONNECT_SWAPPED);
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      g_autofree char *signal = g_strconcat ("notify::", settings[i], NULL);
+
+      g_signal_connect_object (study, signal, G_CALLBACK (update_settings), self, G_CONNECT_SWAPPED);
+    }
+
+  update_data (self);
+  update_settings (self);
+}
+
+void
+shr_sidebar_set_table (ShrSidebar *self, ShrTable *table)
+{
+  g_return_if_fail (SHR_IS_SIDEBAR (self));
+
+  shr_table_ref (table);
+  g_clear_pointer (&self->table, shr_table_unref);
+  self->table = table;
+}

@@ -1,0 +1,600 @@
+#include "app/shr-window.h"
+
+#include "app/shr-compat.h"
+#include "app/shr-lambda-bar.h"
+#include "app/shr-loader.h"
+#include "app/shr-pane.h"
+#include "app/shr-progress-row.h"
+#include "app/shr-sidebar.h"
+#include "app/shr-welcome.h"
+#include "data/shr-sample.h"
+#include "study/shr-export.h"
+
+#include <glib/gi18n.h>
+
+/* A picture of the board has this much room for each column and row, in logical pixels, and as PNG twice the dots. */
+#define EXPORT_CELL_WIDTH 600.0
+#define EXPORT_CELL_HEIGHT 400.0
+#define EXPORT_DPI 192.0
+/* Longer messages than this do not fit into a toast. */
+#define TOAST_LENGTH 60
+
+struct _ShrWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  ShrStudy *study;
+  ShrTable *table; /* that the study's dataset was made from */
+
+  ShrLoader *loader; /* NULL: nothing is being opened */
+  GCancellable *loading;
+  guint progress_id;
+
+  GFile *open_folder; /* the last ones, in this session */
+  GFile *export_folder;
+
+  AdwToastOverlay *toasts;
+  AdwWindowTitle *title;
+  AdwSplitButton *open;
+  ShrProgressRow *progress;
+  GtkStack *stack;
+  ShrPane *pane;
+  ShrSidebar *sidebar;
+  ShrBoardView *board;
+  ShrLambdaBar *lambda_bar;
+};
+
+G_DEFINE_FINAL_TYPE (ShrWindow, shr_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_0,
+  PROP_STUDY,
+  PROP_LOADING,
+  PROP_SHOW_SIDEBAR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* --- Telling ---------------------------------------------------------------------------------------------------- */
+
+static void
+show_toast (ShrWindow *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_set_title (toast, escaped);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+show_error (ShrWindow *self, const char *heading, const char *sentence)
+{
+  if (g_utf8_strlen (sentence, -1) <= TOAST_LENGTH)
+    show_toast (self, sentence);
+  else
+    shr_compat_show_message (GTK_WINDOW (self), heading, sentence);
+}
+
+static void
+fit_failed (ShrStudy *study, const char *sentence, ShrWindow *self)
+{
+  show_error (self, _ ("The Model Could Not Be Solved"), sentence);
+}
+
+static void
+update_title (ShrWindow *self)
+{
+  ShrDataset *dataset = shr_study_get_dataset (self->study);
+  g_autofree char *size = NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", dataset != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-sidebar", dataset != NULL);
+  if (dataset == NULL)
+    return;
+
+  size = g_strdup_printf ("%" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT, shr_dataset_rows (dataset),
+                          shr_dataset_features (dataset));
+  adw_window_title_set_title (self->title, shr_dataset_name (dataset));
+  adw_window_title_set_subtitle (self->title, size);
+  gtk_window_set_title (GTK_WINDOW (self), shr_dataset_name (dataset));
+}
+
+/* --- Opening ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+show_progress (gpointer user_data)
+{
+  ShrWindow *self = user_data;
+
+  shr_progress_row_set_fraction (self->progress, shr_loader_get_progress (self->loader));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+end_loading (ShrWindow *self)
+{
+  if (self->loader == NULL)
+    return;
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->loader);
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  if (self->progress != NULL)
+    shr_progress_row_end (self->progress);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+show_dataset (ShrWindow *self, ShrTable *table, ShrDataset *dataset)
+{
+  shr_table_ref (table);
+  g_clear_pointer (&self->table, shr_table_unref);
+  self->table = table;
+
+  shr_sidebar_set_table (self->sidebar, table);
+  shr_study_set_dataset (self->study, dataset);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pane));
+  gtk_widget_child_focus (GTK_WIDGET (self->board), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ShrWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ShrTable) table = NULL;
+  g_autoptr (ShrDataset) dataset = NULL;
+  gboolean done = shr_loader_finish (SHR_LOADER (source), result, &table, &dataset, &error);
+
+  /* Given up for another one, or with the window. */
+  if ((gpointer) self->loader != (gpointer) source)
+    return;
+
+  end_loading (self);
+  if (done)
+    show_dataset (self, table, dataset);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      /* The sidebar may show a response that was not taken. */
+      g_object_notify (G_OBJECT (self->study), "dataset");
+      show_error (self, _ ("The Data Could Not Be Opened"), error->message);
+    }
+}
+
+static void
+begin_loading (ShrWindow *self, ShrLoader *loader)
+{
+  g_autofree char *name = shr_loader_get_name (loader);
+  g_autofree char *label = g_strdup_printf (_ ("Opening %s…"), name);
+
+  end_loading (self);
+
+  self->loader = g_object_ref (loader);
+  self->loading = g_cancellable_new ();
+  self->progress_id = g_timeout_add (100, show_progress, self);
+  shr_progress_row_begin (self->progress, label);
+  shr_loader_run (loader, self->loading, loaded, g_object_ref (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+void
+shr_window_load (ShrWindow *self, GFile *file)
+{
+  g_autoptr (ShrLoader) loader = NULL;
+
+  g_return_if_fail (SHR_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  loader = shr_loader_new_for_file (file);
+  begin_loading (self, loader);
+}
+
+static void
+choose_response (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrWindow *self = SHR_WINDOW (widget);
+  ShrDataset *dataset = shr_study_get_dataset (self->study);
+  const char *name = g_variant_get_string (parameter, NULL);
+  g_autoptr (ShrLoader) loader = NULL;
+
+  if (self->table == NULL || (dataset != NULL && g_str_equal (shr_dataset_response (dataset), name)))
+    return;
+
+  loader = shr_loader_new_for_table (self->table, name);
+  begin_loading (self, loader);
+}
+
+static void
+open_sample (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *uri = g_strconcat ("sample:", g_variant_get_string (parameter, NULL), NULL);
+  g_autoptr (GFile) file = g_file_new_for_uri (uri);
+
+  shr_window_load (SHR_WINDOW (widget), file);
+}
+
+static void
+file_to_open (GFile *file, GtkFileFilter *filter, gpointer user_data)
+{
+  ShrWindow *self = user_data;
+
+  if (file == NULL)
+    return;
+
+  g_clear_object (&self->open_folder);
+  self->open_folder = g_file_get_parent (file);
+  shr_window_load (self, file);
+}
+
+static GtkFileFilter *
+new_filter (const char *name, const char *const *endings)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (gsize i = 0; endings[i] != NULL; i++)
+    gtk_file_filter_add_suffix (filter, endings[i]);
+  return filter;
+}
+
+static void
+open_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrWindow *self = SHR_WINDOW (widget);
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) tables = new_filter (_ ("Tables"), (const char *const[]){ "csv", "tsv", "txt", NULL });
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (all, _ ("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, tables);
+  g_list_store_append (filters, all);
+  shr_compat_choose_file (GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Open Data"), G_LIST_MODEL (filters),
+                          NULL, self->open_folder, file_to_open, self);
+}
+
+static gboolean
+dropped (GtkDropTarget *target, const GValue *value, double x, double y, ShrWindow *self)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL)
+    return FALSE;
+
+  shr_window_load (self, files->data);
+  return TRUE;
+}
+
+/* --- Exporting -------------------------------------------------------------------------------------------------- */
+
+static void
+show_in_folder (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  shr_compat_show_in_folder (GTK_WINDOW (widget), file);
+}
+
+void
+shr_window_export (ShrWindow *self, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uri = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *title = NULL;
+  AdwToast *toast;
+  ShrTheme theme;
+  int columns = 0, rows = 0;
+
+  g_return_if_fail (SHR_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (shr_study_get_dataset (self->study) != NULL);
+
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    columns += shr_study_get_penalty (self->study, penalty);
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    rows += shr_study_get_row (self->study, row);
+
+  /* A picture is for paper and slides, whatever the desktop's style. */
+  shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
+  if (!shr_export_board (self->study, file, columns * EXPORT_CELL_WIDTH, rows * EXPORT_CELL_HEIGHT, &theme, EXPORT_DPI,
+                         &error))
+    {
+      shr_compat_show_message (GTK_WINDOW (self), _ ("The Picture Could Not Be Saved"), error->message);
+      return;
+    }
+
+  uri = g_file_get_uri (file);
+  name = g_file_get_basename (file);
+  escaped = g_markup_escape_text (name, -1);
+  title = g_strdup_printf (_ ("%s saved"), escaped);
+  toast = adw_toast_new (title);
+  adw_toast_set_button_label (toast, _ ("Show in Folder"));
+  adw_toast_set_action_name (toast, "win.show-in-folder");
+  adw_toast_set_action_target (toast, "s", uri);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static const struct
+{
+  const char *name;
+  const char *ending;
+} formats[] = {
+  { N_ ("SVG Image"), "svg" },
+  { N_ ("PNG Image"), "png" },
+  { N_ ("PDF Document"), "pdf" },
+};
+
+static const char *
+ending_of (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+
+  for (gsize i = 0; dot != NULL && i < G_N_ELEMENTS (formats); i++)
+    if (g_ascii_strcasecmp (dot + 1, formats[i].ending) == 0)
+      return formats[i].ending;
+  return NULL;
+}
+
+/* The ending that was typed decides; where there is none, or the suggested one was left although another filter was
+ * chosen, the filter does. */
+static GFile *
+with_ending (ShrWindow *self, GFile *file, GtkFileFilter *filter)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *suggested = shr_export_suggest_name (self->study, formats[0].ending);
+  g_autofree char *changed = NULL;
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  const char *wanted = formats[0].ending, *typed = ending_of (name);
+
+  for (gsize i = 0; filter != NULL && i < G_N_ELEMENTS (formats); i++)
+    if (g_strcmp0 (gtk_file_filter_get_name (filter), _ (formats[i].name)) == 0)
+      wanted = formats[i].ending;
+
+  if (typed == NULL)
+    changed = g_strconcat (name, ".", wanted, NULL);
+  else if (g_str_equal (name, suggested) && !g_str_equal (typed, wanted))
+    changed = shr_export_suggest_name (self->study, wanted);
+  else
+    return g_object_ref (file);
+
+  return g_file_get_child (folder, changed);
+}
+
+static void
+file_to_export (GFile *file, GtkFileFilter *filter, gpointer user_data)
+{
+  ShrWindow *self = user_data;
+  g_autoptr (GFile) target = NULL;
+
+  if (file == NULL || shr_study_get_dataset (self->study) == NULL)
+    return;
+
+  g_clear_object (&self->export_folder);
+  self->export_folder = g_file_get_parent (file);
+
+  target = with_ending (self, file, filter);
+  /* The dialog has asked whether to replace the file that was named, not this one. */
+  if (!g_file_equal (target, file) && g_file_query_exists (target, NULL))
+    {
+      g_autofree char *name = g_file_get_basename (target);
+      g_autofree char *sentence =
+          g_strdup_printf (_ ("There is a file named “%s” already. To replace it, type its whole name."), name);
+
+      shr_compat_show_message (GTK_WINDOW (self), _ ("The Picture Was Not Saved"), sentence);
+      return;
+    }
+  shr_window_export (self, target);
+}
+
+static void
+export_board (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrWindow *self = SHR_WINDOW (widget);
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autofree char *name = shr_export_suggest_name (self->study, formats[0].ending);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (GtkFileFilter) filter =
+          new_filter (_ (formats[i].name), (const char *const[]){ formats[i].ending, NULL });
+
+      g_list_store_append (filters, filter);
+    }
+  shr_compat_choose_file (GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Export Picture"), G_LIST_MODEL (filters),
+                          name, self->export_folder, file_to_export, self);
+}
+
+/* --- GObject ---------------------------------------------------------------------------------------------------- */
+
+static GMenuModel *
+new_sample_menu (void)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) samples = g_menu_new ();
+
+  for (gsize i = 0; i < shr_sample_count (); i++)
+    {
+      ShrSample sample = shr_sample_get (i);
+      g_autoptr (GMenuItem) item = g_menu_item_new (sample.title, NULL);
+
+      g_menu_item_set_action_and_target (item, "win.open-sample", "s", sample.id);
+      g_menu_append_item (samples, item);
+    }
+  g_menu_append_section (menu, _ ("Samples"), G_MENU_MODEL (samples));
+
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+static void
+sidebar_shown (ShrWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SIDEBAR]);
+}
+
+static void
+shr_window_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  ShrWindow *self = SHR_WINDOW (object);
+
+  switch (property)
+    {
+    case PROP_STUDY:
+      g_value_set_object (value, self->study);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, shr_window_get_loading (self));
+      break;
+    case PROP_SHOW_SIDEBAR:
+      /* The header bar asks before the pane is there. */
+      if (self->pane != NULL)
+        g_object_get_property (G_OBJECT (self->pane), "show-sidebar", value);
+      else
+        g_value_set_boolean (value, TRUE);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+shr_window_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  ShrWindow *self = SHR_WINDOW (object);
+
+  switch (property)
+    {
+    case PROP_SHOW_SIDEBAR:
+      g_object_set_property (G_OBJECT (self->pane), "show-sidebar", value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+shr_window_dispose (GObject *object)
+{
+  ShrWindow *self = SHR_WINDOW (object);
+
+  end_loading (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SHR_TYPE_WINDOW);
+  g_clear_pointer (&self->table, shr_table_unref);
+  g_clear_object (&self->open_folder);
+  g_clear_object (&self->export_folder);
+  g_clear_object (&self->study);
+
+  G_OBJECT_CLASS (shr_window_parent_class)->dispose (object);
+}
+
+static void
+shr_window_class_init (ShrWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = shr_window_get_property;
+  object_class->set_property = shr_window_set_property;
+  object_class->dispose = shr_window_dispose;
+
+  properties[PROP_STUDY] =
+      g_param_spec_object ("study", NULL, NULL, SHR_TYPE_STUDY, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADING] =
+      g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean (
+      "show-sidebar", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
+  gtk_widget_class_install_action (widget_class, "win.open-sample", "s", open_sample);
+  gtk_widget_class_install_action (widget_class, "win.response", "s", choose_response);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_board);
+  gtk_widget_class_install_action (widget_class, "win.show-in-folder", "s", show_in_folder);
+  gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");
+
+  g_type_ensure (SHR_TYPE_BOARD_VIEW);
+  g_type_ensure (SHR_TYPE_LAMBDA_BAR);
+  g_type_ensure (SHR_TYPE_PANE);
+  g_type_ensure (SHR_TYPE_PROGRESS_ROW);
+  g_type_ensure (SHR_TYPE_SIDEBAR);
+  g_type_ensure (SHR_TYPE_WELCOME);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, open);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, pane);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, board);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, lambda_bar);
+  gtk_widget_class_bind_template_callback (widget_class, end_loading);
+  gtk_widget_class_bind_template_callback (widget_class, sidebar_shown);
+}
+
+static void
+shr_window_init (ShrWindow *self)
+{
+  GtkDropTarget *target;
+  g_autoptr (GMenuModel) samples = new_sample_menu ();
+
+  self->study = shr_study_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  adw_split_button_set_menu_model (self->open, samples);
+  shr_board_view_set_study (self->board, self->study);
+  shr_lambda_bar_set_study (self->lambda_bar, self->study);
+  shr_sidebar_set_study (self->sidebar, self->study);
+
+  target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect (target, "drop", G_CALLBACK (dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+
+  g_signal_connect_object (self->study, "notify::dataset", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->study, "failed", G_CALLBACK (fit_failed), self, 0);
+  update_title (self);
+}
+
+ShrWindow *
+shr_window_new (GtkApplication *application)
+{
+  return g_object_new (SHR_TYPE_WINDOW, "application", application, NULL);
+}
+
+gboolean
+shr_window_get_loading (ShrWindow *self)
+{
+  g_return_val_if_fail (SHR_IS_WINDOW (self), FALSE);
+
+  return self->loader != NULL;
+}
+
+gboolean
+shr_window_is_empty (ShrWindow *self)
+{
+  g_return_val_if_fail (SHR_IS_WINDOW (self), FALSE);
+
+  return self->loader == NULL && shr_study_get_dataset (self->study) == NULL;
+}
+
+ShrStudy *
+shr_window_get_study (ShrWindow *self)
+{
+  g_return_val_if_fail (SHR_IS_WINDOW (self), NULL);
+
+  return self->study;
+}
+
+ShrBoardView *
+shr_window_get_board (ShrWindow *self)
+{
+  g_return_val_if_fail (SHR_IS_WINDOW (self), NULL);
+
+  return self->board;
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/shr-board-view.h"
+#include "study/shr-study.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ShrWindow:
+ *
+ * One study on show: its board between header bar, sidebar and λ bar, or the welcome page. Opens data without
+ * blocking, and leaves the study as it was when that fails.
+ *
+ * Properties: "study" (read-only) · "loading" (read-only): a file is being opened · "show-sidebar"
+ */
+#define SHR_TYPE_WINDOW (shr_window_get_type ())
+G_DECLARE_FINAL_TYPE (ShrWindow, shr_window, SHR, WINDOW, AdwApplicationWindow)
+
+ShrWindow *shr_window_new (GtkApplication *application);
+
+/* @file: a file, or the address sample:NAME. An opening that is still going on is given up. */
+void shr_window_load (ShrWindow *self, GFile *file);
+gboolean shr_window_get_loading (ShrWindow *self);
+/* No data, and none on the way. */
+gboolean shr_window_is_empty (ShrWindow *self);
+
+/* Writes the board to @file, in the format of its ending, and says how that went. */
+void shr_window_export (ShrWindow *self, GFile *file);
+
+/* (transfer none) */
+ShrStudy *shr_window_get_study (ShrWindow *self);
+ShrBoardView *shr_window_get_board (ShrWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,471 @@
+#include "cli/shr-cli-options.h"
+
+#include "plot/shr-picture.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+static const char overview[] =
+    "Shrinkage shows what regularisation does to a linear model.\n"
+    "\n"
+    "Usage:\n"
+    "  shrinkage-cli fit DATA [OPTION…]                    the path, as CSV on standard output\n"
+    "  shrinkage-cli draw DATA [OPTION…] --output FIGURE   the board, as SVG, PNG or PDF\n"
+    "  shrinkage-cli samples                               the built-in data\n"
+    "\n"
+    "DATA is a file, - for standard input, or sample:NAME.\n"
+    "“shrinkage-cli COMMAND --help” lists a command's options.\n"
+    "Exit status: 0 done, 1 the data or a file is at fault, 2 the command line is.\n";
+
+/* The options as they are written, before they are checked. */
+typedef struct
+{
+  char *response, *features, *exclude, *delimiter, *decimal, *missing;
+  char *penalty, *mixing, *lambda_count, *lambda_min_ratio, *lambdas, *scale, *gap, *seed, *threads;
+  char *rows, *columns, *at, *link, *pair, *size, *dpi, *theme, *x, *output;
+  gboolean no_standardize, no_intercept, timing, quiet;
+  char **words;
+} Words;
+
+static void
+words_clear (Words *words)
+{
+  char **strings[] = { &words->response,     &words->features,
+                       &words->exclude,      &words->delimiter,
+                       &words->decimal,      &words->missing,
+                       &words->penalty,      &words->mixing,
+                       &words->lambda_count, &words->lambda_min_ratio,
+                       &words->lambdas,      &words->scale,
+                       &words->gap,          &words->seed,
+                       &words->threads,      &words->rows,
+                       &words->columns,      &words->at,
+                       &words->link,         &words->pair,
+                       &words->size,         &words->dpi,
+                       &words->theme,        &words->x,
+                       &words->output };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
+    g_clear_pointer (strings[i], g_free);
+  g_clear_pointer (&words->words, g_strfreev);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
+
+static gboolean G_GNUC_PRINTF (2, 3) refuse (GError **error, const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *sentence = NULL;
+
+  va_start (arguments, format);
+  sentence = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
+
+  return FALSE;
+}
+
+static gboolean
+read_double (const char *option, const char *text, double low, double high, double *value, GError **error)
+{
+  char *end = NULL;
+  double read;
+
+  if (text == NULL)
+    return TRUE;
+
+  errno = 0;
+  read = g_ascii_strtod (text, &end);
+  if (end == text || *end != '\0' || !isfinite (read) || read < low || read > high)
+    {
+      if (isinf (high))
+        return refuse (error, "--%s %s: give a number of at least %g", option, text, low);
+      return refuse (error, "--%s %s: give a number from %g to %g", option, text, low, high);
+    }
+
+  *value = read;
+  return TRUE;
+}
+
+static gboolean
+read_count (const char *option, const char *text, guint64 low, guint64 high, guint64 *value, GError **error)
+{
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (text, 10, low, high, value, NULL))
+    return refuse (error, "--%s %s: give a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, option, text,
+                   low, high);
+  return TRUE;
+}
+
+static char
+read_mark (const char *text)
+{
+  if (g_str_equal (text, "tab") || g_str_equal (text, "\\t"))
+    return '\t';
+
+  return strlen (text) == 1 && g_ascii_isprint (text[0]) ? text[0] : '\0';
+}
+
+static int
+compare_decreasing (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x < y) - (x > y);
+}
+
+static gboolean
+read_lambdas (ShrCliOptions *options, const char *text, GError **error)
+{
+  g_auto (GStrv) parts = NULL;
+
+  if (text == NULL)
+    return TRUE;
+
+  parts = g_strsplit (text, ",", -1);
+  options->n_lambdas = g_strv_length (parts);
+  options->lambdas = g_new (double, options->n_lambdas);
+  for (gsize i = 0; i < options->n_lambdas; i++)
+    if (!read_double ("lambdas", g_strstrip (parts[i]), 0.0, INFINITY, &options->lambdas[i], error))
+      return FALSE;
+
+  qsort (options->lambdas, options->n_lambdas, sizeof (double), compare_decreasing);
+  for (gsize i = 1; i < options->n_lambdas; i++)
+    if (options->lambdas[i] == options->lambdas[i - 1])
+      return refuse (error, "--lambdas %s: the same λ stands there twice; give each once", text);
+
+  return TRUE;
+}
+
+static gboolean
+read_penalties (ShrSettings *settings, const char *option, const char *text, GError **error)
+{
+  g_auto (GStrv) parts = NULL;
+
+  if (text == NULL)
+    return TRUE;
+
+  memset (settings->penalties, 0, sizeof settings->penalties);
+  parts = g_strsplit (text, ",", -1);
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      ShrPenalty penalty;
+
+      if (!shr_penalty_from_id (g_strstrip (parts[i]), &penalty))
+        return refuse (error, "--%s %s: there is no penalty “%s”; choose among ridge, elastic-net and lasso", option,
+                       text, parts[i]);
+      settings->penalties[penalty] = TRUE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_rows (ShrCliOptions *options, const char *text, GError **error)
+{
+  static const char *const ids[SHR_N_ROWS] = { "paths", "geometry" };
+  g_auto (GStrv) parts = NULL;
+
+  if (text == NULL)
+    return TRUE;
+
+  memset (options->rows, 0, sizeof options->rows);
+  parts = g_strsplit (text, ",", -1);
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      gboolean found = FALSE;
+
+      for (gsize row = 0; row < SHR_N_ROWS; row++)
+        if (g_str_equal (g_strstrip (parts[i]), ids[row]))
+          found = options->rows[row] = TRUE;
+      if (!found)
+        return refuse (error, "--rows %s: there is no row “%s”; choose among paths and geometry", text, parts[i]);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_size (ShrCliOptions *options, const char *text, GError **error)
+{
+  g_auto (GStrv) parts = NULL;
+  guint64 width, height;
+
+  if (text == NULL)
+    return TRUE;
+
+  parts = g_strsplit (text, "x", -1);
+  if (g_strv_length (parts) != 2 || !g_ascii_string_to_unsigned (parts[0], 10, 200, 20000, &width, NULL)
+      || !g_ascii_string_to_unsigned (parts[1], 10, 150, 20000, &height, NULL))
+    return refuse (error, "--size %s: give width and height in pixels, from 200x150 to 20000x20000, such as 1200x800",
+                   text);
+
+  options->width = (double) width;
+  options->height = (double) height;
+
+  return TRUE;
+}
+
+static gboolean
+read_x (ShrCliOptions *options, const char *text, GError **error)
+{
+  if (text == NULL || g_str_equal (text, "log-lambda"))
+    options->x = SHR_AXIS_LOG_LAMBDA;
+  else if (g_str_equal (text, "shrinkage"))
+    options->x = SHR_AXIS_SHRINKAGE;
+  else if (g_str_equal (text, "df"))
+    options->x = SHR_AXIS_DF;
+  else if (g_str_equal (text, "deviance"))
+    options->x = SHR_AXIS_DEVIANCE;
+  else
+    return refuse (error, "--x %s: choose among log-lambda, shrinkage, df and deviance", text);
+
+  return TRUE;
+}
+
+static gboolean
+read_data_words (ShrCliOptions *options, const Words *words, GError **error)
+{
+  options->response = g_strdup (words->response);
+  options->features = words->features != NULL ? g_strsplit (words->features, ",", -1) : NULL;
+  options->exclude = words->exclude != NULL ? g_strsplit (words->exclude, ",", -1) : NULL;
+
+  if (words->delimiter != NULL && (options->delimiter = read_mark (words->delimiter)) == '\0')
+    return refuse (error, "--delimiter %s: give one character, such as , or ; or the word tab", words->delimiter);
+  if (words->decimal != NULL)
+    {
+      options->decimal = read_mark (words->decimal);
+      if (options->decimal != '.' && options->decimal != ',')
+        return refuse (error, "--decimal %s: give . or ,", words->decimal);
+      if (options->decimal == options->delimiter)
+        return refuse (error, "--decimal and --delimiter cannot both be “%c”; give two different ones",
+                       options->decimal);
+    }
+  if (words->missing != NULL && !g_str_equal (words->missing, "drop"))
+    return refuse (error, "--missing %s: rows with a missing value can only be dropped; give drop", words->missing);
+
+  return read_count ("seed", words->seed, 0, G_MAXUINT64, &options->seed, error);
+}
+
+static gboolean
+read_fit_words (ShrCliOptions *options, const Words *words, GError **error)
+{
+  ShrSettings *settings = &options->settings;
+  guint64 count = settings->lambda_count, threads = settings->threads;
+  gboolean draw = options->command == SHR_COMMAND_DRAW;
+
+  if (!draw)
+    settings->penalties[SHR_PENALTY_RIDGE] = FALSE;
+  if (!read_penalties (settings, draw ? "columns" : "penalty", draw ? words->columns : words->penalty, error)
+      || !read_double ("mixing", words->mixing, 0.0, 1.0, &settings->mixing, error)
+      || !read_count ("lambda-count", words->lambda_count, 1, 100000, &count, error)
+      || !read_double ("lambda-min-ratio", words->lambda_min_ratio, 1e-300, 1.0 - 1e-9, &settings->lambda_min_ratio,
+                       error)
+      || !read_double ("gap", words->gap, 0.0, 1.0, &settings->gap, error)
+      || !read_count ("threads", words->threads, 1, 64, &threads, error)
+      || !read_lambdas (options, words->lambdas, error))
+    return FALSE;
+
+  settings->lambda_count = (guint) count;
+  settings->threads = (guint) threads;
+  settings->standardize = !words->no_standardize;
+  settings->intercept = !words->no_intercept;
+  if (options->lambdas != NULL && (words->lambda_count != NULL || words->lambda_min_ratio != NULL))
+    return refuse (error, "--lambdas says which λ; leave out --lambda-count and --lambda-min-ratio");
+
+  if (words->scale == NULL)
+    options->original_scale = !draw;
+  else if (g_str_equal (words->scale, "original") || g_str_equal (words->scale, "standardized"))
+    options->original_scale = g_str_equal (words->scale, "original");
+  else
+    return refuse (error, "--scale %s: give original or standardized", words->scale);
+
+  return TRUE;
+}
+
+static gboolean
+read_draw_words (ShrCliOptions *options, const Words *words, GError **error)
+{
+  ShrPictureFormat format;
+
+  if (!read_rows (options, words->rows, error) || !read_double ("at", words->at, 0.0, INFINITY, &options->at, error)
+      || !read_size (options, words->size, error)
+      || !read_double ("dpi", words->dpi, 10.0, 1200.0, &options->dpi, error) || !read_x (options, words->x, error))
+    return FALSE;
+
+  if (words->link != NULL && !shr_link_from_id (words->link, &options->link))
+    return refuse (error, "--link %s: choose among shrinkage, lambda and df", words->link);
+  if (words->theme != NULL && !shr_theme_kind_from_string (words->theme, &options->theme))
+    return refuse (error, "--theme %s: choose among light, dark and print", words->theme);
+  if (words->pair != NULL)
+    {
+      options->pair = g_strsplit (words->pair, ",", -1);
+      if (g_strv_length (options->pair) != 2 || g_str_equal (options->pair[0], options->pair[1]))
+        return refuse (error, "--pair %s: give two different features, such as --pair bmi,bp", words->pair);
+    }
+  if (options->output == NULL)
+    return refuse (error, "draw needs to know where to: add --output FIGURE.svg, .png or .pdf");
+
+  return shr_picture_format_from_name (options->output, &format, error);
+}
+
+static gboolean
+read_words (ShrCliOptions *options, const Words *words, GError **error)
+{
+  options->output = g_strdup (words->output);
+  options->timing = words->timing;
+  options->quiet = words->quiet;
+
+  if (words->words == NULL || words->words[0] == NULL)
+    return refuse (error, "which data? Give a file, - for standard input, or sample:diabetes");
+  if (words->words[1] != NULL)
+    return refuse (error, "one file at a time: “%s” is one too many", words->words[1]);
+  options->data = g_strdup (words->words[0]);
+
+  if (!read_data_words (options, words, error) || !read_fit_words (options, words, error))
+    return FALSE;
+  if (options->command == SHR_COMMAND_DRAW)
+    return read_draw_words (options, words, error);
+  if (options->output != NULL && !g_str_has_suffix (options->output, ".csv")
+      && !g_str_has_suffix (options->output, ".json"))
+    return refuse (error, "--output %s: the path is written as .csv or .json; give a name that ends so",
+                   options->output);
+
+  return TRUE;
+}
+
+static gboolean
+parse_command (ShrCliOptions *options, char ***argv, char **message, GError **error)
+{
+  g_auto (Words) words = { 0 };
+  gboolean help = FALSE, draw = options->command == SHR_COMMAND_DRAW;
+  const GOptionEntry data_entries[] = {
+    { "response", 0, 0, G_OPTION_ARG_STRING, &words.response, "The column to predict (default: the last numeric one)",
+      "NAME" },
+    { "features", 0, 0, G_OPTION_ARG_STRING, &words.features, "Only these columns, in this order", "A,B,…" },
+    { "exclude", 0, 0, G_OPTION_ARG_STRING, &words.exclude, "Not these columns", "A,B,…" },
+    { "delimiter", 0, 0, G_OPTION_ARG_STRING, &words.delimiter, "What separates fields (default: found out)", "C" },
+    { "decimal", 0, 0, G_OPTION_ARG_STRING, &words.decimal, "The decimal mark, . or , (default: found out)", "C" },
+    { "missing", 0, 0, G_OPTION_ARG_STRING, &words.missing, "Rows with a missing value: drop (default)", "drop" },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &words.seed, "Seed of a generated sample (default: 1)", "S" },
+    G_OPTION_ENTRY_NULL
+  };
+  const GOptionEntry fit_entries[] = {
+    { "mixing", 0, 0, G_OPTION_ARG_STRING, &words.mixing, "α of the elastic net, 0 to 1 (default: 0.5)", "A" },
+    { "lambda-count", 0, 0, G_OPTION_ARG_STRING, &words.lambda_count, "How many λ (default: 100)", "N" },
+    { "lambda-min-ratio", 0, 0, G_OPTION_ARG_STRING, &words.lambda_min_ratio, "Smallest over largest λ", "R" },
+    { "lambdas", 0, 0, G_OPTION_ARG_STRING, &words.lambdas, "Exactly these λ", "L1,L2,…" },
+    { "no-standardize", 0, 0, G_OPTION_ARG_NONE, &words.no_standardize, "Do not divide columns by their sd", NULL },
+    { "no-intercept", 0, 0, G_OPTION_ARG_NONE, &words.no_intercept, "No intercept, no centring", NULL },
+    { "scale", 0, 0, G_OPTION_ARG_STRING, &words.scale, "Coefficients: original or standardized", "SCALE" },
+    { "gap", 0, 0, G_OPTION_ARG_STRING, &words.gap, "Relative duality gap demanded (default: 1e-9)", "G" },
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &words.threads, "Penalties solved side by side (default: 1)", "N" },
+    { "timing", 0, 0, G_OPTION_ARG_NONE, &words.timing, "End standard error with a line of JSON: seconds, iterations",
+      NULL },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &words.quiet, "No progress and no notices", NULL },
+    { "help", 0, 0, G_OPTION_ARG_NONE, &help, "Show this", NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words.words, NULL, "DATA" },
+    G_OPTION_ENTRY_NULL
+  };
+  const GOptionEntry numbers_entries[] = { { "penalty", 0, 0, G_OPTION_ARG_STRING, &words.penalty,
+                                             "ridge, elastic-net, lasso, or several (default: lasso)", "P,…" },
+                                           { "output", 'o', 0, G_OPTION_ARG_FILENAME, &words.output,
+                                             "Write here instead of to standard output", "FILE.{csv,json}" },
+                                           G_OPTION_ENTRY_NULL };
+  const GOptionEntry draw_entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &words.output, "Where the figure goes", "FIGURE.{svg,png,pdf}" },
+    { "rows", 0, 0, G_OPTION_ARG_STRING, &words.rows, "paths, geometry, or both (default)", "ROW,…" },
+    { "columns", 0, 0, G_OPTION_ARG_STRING, &words.columns, "ridge, elastic-net, lasso (default: ridge,lasso)", "P,…" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &words.at, "λ of the last column (default: half of the path's events)",
+      "LAMBDA" },
+    { "link", 0, 0, G_OPTION_ARG_STRING, &words.link, "The other columns follow by shrinkage (default), lambda or df",
+      "HOW" },
+    { "pair", 0, 0, G_OPTION_ARG_STRING, &words.pair, "The two features of the geometry", "A,B" },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &words.size, "In pixels (default: 1200x800)", "WxH" },
+    { "dpi", 0, 0, G_OPTION_ARG_STRING, &words.dpi, "Dots per inch of a PNG (default: 96, a dot per pixel)", "D" },
+    { "theme", 0, 0, G_OPTION_ARG_STRING, &words.theme, "light (default), dark or print", "THEME" },
+    { "x", 0, 0, G_OPTION_ARG_STRING, &words.x, "log-lambda (default), shrinkage, df or deviance", "QUANTITY" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (GOptionContext) context =
+      g_option_context_new (draw ? "draw DATA — the board as a picture" : "fit DATA — the path as CSV or JSON");
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, draw ? draw_entries : numbers_entries, NULL);
+  g_option_context_add_main_entries (context, data_entries, NULL);
+  g_option_context_add_main_entries (context, fit_entries, NULL);
+
+  if (!g_option_context_parse_strv (context, argv, error))
+    return FALSE;
+  if (help)
+    {
+      *message = g_option_context_get_help (context, TRUE, NULL);
+      return TRUE;
+    }
+
+  return read_words (options, &words, error);
+}
+
+gboolean
+shr_cli_options_parse (ShrCliOptions *options, int argc, char **argv, char **message, GError **error)
+{
+  static const char *const commands[] = { "fit", "draw", "samples" };
+  g_auto (GStrv) words = NULL;
+  const char *command = argc > 1 ? argv[1] : NULL;
+  gsize found = 0;
+
+  *message = NULL;
+  *options = (ShrCliOptions){ .seed = 1, .at = NAN, .width = 1200.0, .height = 800.0, .dpi = 96.0 };
+  shr_settings_init (&options->settings);
+  for (gsize row = 0; row < SHR_N_ROWS; row++)
+    options->rows[row] = TRUE;
+
+  if (command == NULL)
+    return refuse (error, "what is to be done? Give fit, draw or samples; “shrinkage-cli --help” explains them");
+  if (g_str_equal (command, "--help") || g_str_equal (command, "-h") || g_str_equal (command, "help"))
+    {
+      *message = g_strdup (overview);
+      return TRUE;
+    }
+  if (g_str_equal (command, "--version"))
+    {
+      *message = g_strdup ("shrinkage-cli " SHR_VERSION "\n");
+      return TRUE;
+    }
+
+  while (found < G_N_ELEMENTS (commands) && !g_str_equal (command, commands[found]))
+    found++;
+  if (found == G_N_ELEMENTS (commands))
+    return refuse (error, "there is no command “%s”; give fit, draw or samples", command);
+
+  options->command = (ShrCommand) found;
+  if (options->command == SHR_COMMAND_SAMPLES)
+    {
+      if (argc > 2 && g_str_equal (argv[2], "--help"))
+        *message = g_strdup ("Usage:\n  shrinkage-cli samples — lists the built-in data\n");
+      else if (argc > 2)
+        return refuse (error, "samples takes no more words; leave out “%s”", argv[2]);
+      return TRUE;
+    }
+
+  /* GOption takes words out of the list as it reads them, so it gets one of its own. */
+  words = g_new0 (char *, (gsize) argc);
+  words[0] = g_strdup ("shrinkage-cli");
+  for (int i = 2; i < argc; i++)
+    words[i - 1] = g_strdup (argv[i]);
+
+  return parse_command (options, &words, message, error);
+}
+
+void
+shr_cli_options_clear (ShrCliOptions *options)
+{
+  g_clear_pointer (&options->data, g_free);
+  g_clear_pointer (&options->response, g_free);
+  g_clear_pointer (&options->features, g_strfreev);
+  g_clear_pointer (&options->exclude, g_strfreev);
+  g_clear_pointer (&options->lambdas, g_free);
+  g_clear_pointer (&options->pair, g_strfreev);
+  g_clear_pointer (&options->output, g_free);
+}

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "plot/shr-chart.h"
+#include "plot/shr-theme.h"
+#include "study/shr-link.h"
+#include "study/shr-settings.h"
+#include "study/shr-study.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SHR_COMMAND_FIT,
+  SHR_COMMAND_DRAW,
+  SHR_COMMAND_SAMPLES,
+} ShrCommand;
+
+/* What a command line asks for, checked: every value is in its range. */
+typedef struct
+{
+  ShrCommand command;
+  char *data; /* a file's name, "-" or "sample:NAME" */
+
+  /* Which numbers. */
+  char *response;
+  char **features;
+  char **exclude;
+  char delimiter; /* 0: detect */
+  char decimal;   /* 0: detect */
+  guint64 seed;
+
+  /* What is fitted. */
+  ShrSettings settings;
+  double *lambdas; /* in decreasing order */
+  gsize n_lambdas;
+  gboolean original_scale;
+
+  /* What is drawn. */
+  gboolean rows[SHR_N_ROWS];
+  double at; /* NaN: the default */
+  ShrLink link;
+  char **pair; /* (nullable): two names */
+  double width, height;
+  double dpi;
+  ShrThemeKind theme;
+  ShrAxisQuantity x;
+
+  char *output; /* (nullable) */
+  gboolean timing;
+  gboolean quiet;
+} ShrCliOptions;
+
+/* Reads the words after the program's name. FALSE with @error: the sentence for the user. Where help or version was
+ * asked for, it is in @message (transfer full) and nothing else is to be done. */
+gboolean shr_cli_options_parse (ShrCliOptions *options, int argc, char **argv, char **message, GError **error);
+void shr_cli_options_clear (ShrCliOptions *options);
+
+G_END_DECLS

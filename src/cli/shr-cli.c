@@ -1,0 +1,350 @@
+#include "cli/shr-cli.h"
+
+#include "cli/shr-cli-options.h"
+#include "data/shr-csv-reader.h"
+#include "data/shr-data-error.h"
+#include "data/shr-dataset.h"
+#include "data/shr-sample.h"
+#include "study/shr-board.h"
+#include "study/shr-export.h"
+
+#include <gio/gio.h>
+#include <gio/gunixinputstream.h>
+#include <math.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define PROGRAM "shrinkage-cli"
+/* What takes less than this is not worth a progress line. */
+#define PROGRESS_DELAY_US 300000
+
+/* --- Progress, on a terminal ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  ShrFit *fit;
+  GThread *thread;
+  GMutex mutex;
+  GCond ended;
+  gboolean ending;
+} Progress;
+
+static gpointer
+show_progress (gpointer data)
+{
+  Progress *progress = data;
+  gint64 wake = g_get_monotonic_time () + PROGRESS_DELAY_US;
+  gboolean shown = FALSE;
+
+  g_mutex_lock (&progress->mutex);
+  while (!progress->ending)
+    {
+      if (g_cond_wait_until (&progress->ended, &progress->mutex, wake))
+        continue;
+      fprintf (stderr, "\rsolving: %.0f %%", floor (100.0 * shr_fit_get_progress (progress->fit)));
+      fflush (stderr);
+      shown = TRUE;
+      wake = g_get_monotonic_time () + PROGRESS_DELAY_US / 3;
+    }
+  g_mutex_unlock (&progress->mutex);
+  if (shown)
+    fputs ("\r\033[K", stderr);
+
+  return NULL;
+}
+
+static void
+on_running (ShrStudy *study, GParamSpec *pspec, gpointer data)
+{
+  Progress *progress = data;
+
+  if (shr_study_get_running (study))
+    {
+      progress->fit = shr_fit_ref (shr_study_get_fit (study));
+      progress->ending = FALSE;
+      progress->thread = g_thread_new ("progress", show_progress, progress);
+      return;
+    }
+
+  g_mutex_lock (&progress->mutex);
+  progress->ending = TRUE;
+  g_cond_signal (&progress->ended);
+  g_mutex_unlock (&progress->mutex);
+  g_thread_join (progress->thread);
+  g_clear_pointer (&progress->fit, shr_fit_unref);
+}
+
+/* --- Data ------------------------------------------------------------------------------------------------------- */
+
+static ShrTable *
+load_table (const ShrCliOptions *options, GError **error)
+{
+  ShrCsvOptions csv = { .delimiter = options->delimiter, .decimal = options->decimal };
+  g_autoptr (GFile) file = NULL;
+
+  if (g_str_has_prefix (options->data, "sample:"))
+    return shr_sample_load (options->data + strlen ("sample:"), options->seed, error);
+
+  if (g_str_equal (options->data, "-"))
+    {
+      g_autoptr (GInputStream) stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+
+      return shr_csv_reader_read_stream (stream, &csv, NULL, NULL, NULL, error);
+    }
+
+  /* Messages name the file as it was typed. */
+  csv.name = options->data;
+  file = g_file_new_for_commandline_arg (options->data);
+
+  return shr_csv_reader_read_file (file, &csv, NULL, NULL, NULL, error);
+}
+
+/* What a user must know because it changed what is fitted; what was merely understood is not news here. */
+static gboolean
+is_news (ShrNoticeKind kind)
+{
+  switch (kind)
+    {
+    case SHR_NOTICE_DELIMITER:
+    case SHR_NOTICE_DECIMAL:
+    case SHR_NOTICE_HEADER:
+    case SHR_NOTICE_BLANK_LINES:
+    case SHR_NOTICE_RESPONSE:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+static ShrDataset *
+load (const ShrCliOptions *options, GError **error)
+{
+  g_autoptr (ShrTable) table = load_table (options, error);
+  ShrDataset *dataset;
+  const GPtrArray *notices;
+
+  if (table == NULL)
+    return NULL;
+
+  dataset = shr_dataset_new (table, options->response, (const char *const *) options->features,
+                             (const char *const *) options->exclude, error);
+  if (dataset == NULL || options->quiet)
+    return dataset;
+
+  notices = shr_dataset_notices (dataset);
+  for (guint i = 0; i < notices->len; i++)
+    {
+      const ShrNotice *notice = g_ptr_array_index (notices, i);
+
+      if (is_news (notice->kind))
+        g_printerr (PROGRAM ": %s: %s\n", shr_dataset_name (dataset), notice->text);
+    }
+
+  return dataset;
+}
+
+static gboolean
+find_feature (ShrDataset *dataset, const char *name, gsize *found, GError **error)
+{
+  const char *const *names = shr_dataset_feature_names (dataset);
+
+  for (gsize j = 0; names[j] != NULL; j++)
+    if (g_str_equal (names[j], name))
+      {
+        *found = j;
+        return TRUE;
+      }
+
+  g_set_error (error, SHR_DATA_ERROR, SHR_DATA_ERROR_COLUMN,
+               "%s: there is no feature “%s” for the geometry; give two of the features that are fitted to --pair",
+               shr_dataset_name (dataset), name);
+  return FALSE;
+}
+
+/* --- Commands --------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  double load, solve, draw; /* seconds */
+} Timing;
+
+static void
+print_timing (ShrFit *fit, const Timing *timing)
+{
+  ShrSolverInfo sum = { 0 };
+
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    if (shr_fit_is_column_done (fit, penalty))
+      {
+        ShrSolverInfo info;
+
+        shr_fit_get_info (fit, penalty, &info);
+        sum.iterations += info.iterations;
+        sum.screened += info.screened;
+      }
+
+  g_printerr ("{\"load_seconds\": %.6f, \"solve_seconds\": %.6f, \"draw_seconds\": %.6f, "
+              "\"iterations\": %" G_GSIZE_FORMAT ", \"screened\": %" G_GSIZE_FORMAT "}\n",
+              timing->load, timing->solve, timing->draw, sum.iterations, sum.screened);
+}
+
+static gboolean
+write_numbers (ShrFit *fit, const ShrCliOptions *options, GError **error)
+{
+  ShrNumbersFormat format =
+      options->output != NULL && g_str_has_suffix (options->output, ".json") ? SHR_NUMBERS_JSON : SHR_NUMBERS_CSV;
+  g_autoptr (GBytes) bytes = shr_export_numbers (fit, format, options->original_scale);
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  if (options->output != NULL)
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (options->output);
+
+      return shr_export_bytes (bytes, file, NULL, error);
+    }
+
+  if (fwrite (data, 1, size, stdout) == size && fflush (stdout) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                       "standard output: the path could not be written in full; free some space or use --output");
+  return FALSE;
+}
+
+static gboolean
+write_picture (ShrStudy *study, const ShrCliOptions *options, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (options->output);
+  ShrTheme theme;
+
+  shr_theme_init (&theme, options->theme, 1.0);
+
+  return shr_export_board (study, file, options->width, options->height, &theme, options->dpi, error);
+}
+
+/* Data and settings into a study, solved. */
+static gboolean
+solve (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GError **error)
+{
+  Progress progress = { 0 };
+  gboolean solved;
+
+  g_mutex_init (&progress.mutex);
+  g_cond_init (&progress.ended);
+  if (!options->quiet && isatty (STDERR_FILENO))
+    g_signal_connect (study, "notify::running", G_CALLBACK (on_running), &progress);
+
+  solved = shr_study_fit_now (study, error);
+  g_signal_handlers_disconnect_by_data (study, &progress);
+  if (!solved)
+    g_prefix_error (error, "%s: ", shr_dataset_name (dataset));
+  g_mutex_clear (&progress.mutex);
+  g_cond_clear (&progress.ended);
+
+  return solved;
+}
+
+/* The λ, the link and the pair that the picture is asked for. */
+static gboolean
+arrange (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GError **error)
+{
+  ShrPenalty last = SHR_PENALTY_RIDGE;
+  gsize pair[2];
+
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    if (options->settings.penalties[penalty])
+      last = penalty;
+
+  shr_study_set_link (study, options->link);
+  shr_study_set_original_scale (study, options->original_scale);
+  shr_study_set_x_axis (study, options->x);
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    shr_study_set_row (study, row, options->rows[row]);
+  shr_study_set_lambda (study, last, isnan (options->at) ? shr_study_get_column_lambda (study, last) : options->at);
+
+  if (options->pair == NULL)
+    return TRUE;
+  for (int i = 0; i < 2; i++)
+    if (!find_feature (dataset, options->pair[i], &pair[i], error))
+      return FALSE;
+  shr_study_set_pair (study, pair[0], pair[1]);
+
+  return TRUE;
+}
+
+static gboolean
+work (const ShrCliOptions *options, GError **error)
+{
+  g_autoptr (ShrStudy) study = shr_study_new ();
+  g_autoptr (ShrDataset) dataset = NULL;
+  g_autoptr (GTimer) timer = g_timer_new ();
+  Timing timing = { 0 };
+  gboolean written;
+
+  dataset = load (options, error);
+  if (dataset == NULL)
+    return FALSE;
+  timing.load = g_timer_elapsed (timer, NULL);
+
+  shr_study_set_worker (study, FALSE);
+  shr_study_set_settings (study, &options->settings);
+  shr_study_set_lambdas (study, options->lambdas, options->n_lambdas);
+  shr_study_set_dataset (study, dataset);
+  g_timer_start (timer);
+  if (!solve (study, dataset, options, error))
+    return FALSE;
+  timing.solve = g_timer_elapsed (timer, NULL);
+
+  g_timer_start (timer);
+  if (options->command == SHR_COMMAND_DRAW)
+    written = arrange (study, dataset, options, error) && write_picture (study, options, error);
+  else
+    written = write_numbers (shr_study_get_fit (study), options, error);
+  timing.draw = options->command == SHR_COMMAND_DRAW ? g_timer_elapsed (timer, NULL) : 0.0;
+
+  if (written && options->timing)
+    print_timing (shr_study_get_fit (study), &timing);
+
+  return written;
+}
+
+static void
+list_samples (void)
+{
+  for (gsize i = 0; i < shr_sample_count (); i++)
+    {
+      ShrSample sample = shr_sample_get (i);
+
+      g_print ("sample:%-18s %s\n%26s%s\n", sample.id, sample.description, "", sample.citation);
+    }
+}
+
+ShrCliStatus
+shr_cli_main (int argc, char **argv)
+{
+  ShrCliOptions options;
+  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
+  ShrCliStatus status = SHR_CLI_DONE;
+
+  if (!shr_cli_options_parse (&options, argc, argv, &message, &error))
+    {
+      g_printerr (PROGRAM ": %s\n", error->message);
+      status = SHR_CLI_USAGE;
+    }
+  else if (message != NULL)
+    g_print ("%s", message);
+  else if (options.command == SHR_COMMAND_SAMPLES)
+    list_samples ();
+  else if (!work (&options, &error))
+    {
+      g_printerr (PROGRAM ": %s\n", error->message);
+      status = SHR_CLI_DATA;
+    }
+
+  shr_cli_options_clear (&options);
+
+  return status;
+}

@@ -1,0 +1,329 @@
+#include "core/shr-design-private.h"
+
+#include "core/shr-size.h"
+
+#include <cblas.h>
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+void
+shr_design_settings_init (ShrDesignSettings *settings)
+{
+  settings->standardize = true;
+  settings->intercept = true;
+}
+
+/* Largest magnitude of @count values; negative when one of them is not finite. */
+static double
+largest (const double *values, size_t count)
+{
+  double max = 0.0;
+  double probe = 0.0;
+
+  for (size_t i = 0; i < count; i++)
+    {
+      double magnitude = fabs (values[i]);
+
+      max = magnitude > max ? magnitude : max;
+      /* Not a number times zero stays not a number, and infinity times zero becomes it. */
+      probe += values[i] * 0.0;
+    }
+
+  return probe == 0.0 ? max : -1.0;
+}
+
+/* The exponent e with 2^(e−1) ≤ value < 2^e; 0 for 0. */
+static int
+exponent_of (double value)
+{
+  int exponent = 0;
+
+  if (value > 0.0)
+    frexp (value, &exponent);
+
+  return exponent;
+}
+
+/* @out = @in·2^−@exponent, in two steps where the factor itself would leave the range of a double. */
+static void
+scale_down (const double *in, size_t n, int exponent, double *out)
+{
+  int half = exponent / 2;
+  double first = ldexp (1.0, -half);
+  double second = ldexp (1.0, -(exponent - half));
+
+  for (size_t i = 0; i < n; i++)
+    out[i] = in[i] * first * second;
+}
+
+static bool
+is_constant (const double *values, size_t n)
+{
+  for (size_t i = 1; i < n; i++)
+    if (values[i] != values[0])
+      return false;
+
+  return true;
+}
+
+/* The mean of @values as a rounded mean and a correction: exact enough that subtracting both leaves each deviation
+ * correct to rounding, however large the mean is beside the spread. */
+static ShrDouble2
+mean_of (const double *values, size_t n)
+{
+  double sum = 0.0;
+  double rest = 0.0;
+  double mean;
+
+  for (size_t i = 0; i < n; i++)
+    sum += values[i];
+  mean = sum / (double) n;
+  for (size_t i = 0; i < n; i++)
+    rest += values[i] - mean;
+
+  return shr_double2_sum (mean, rest / (double) n);
+}
+
+static void
+subtract (double *values, size_t n, ShrDouble2 mean)
+{
+  for (size_t i = 0; i < n; i++)
+    values[i] = (values[i] - mean.hi) - mean.lo;
+}
+
+static double
+mean_square (const double *values, size_t n)
+{
+  return cblas_ddot (shr_size_int (n), values, 1, values, 1) / (double) n;
+}
+
+/* Fills column @j on the working scale with its centre and scale. @exponent: the power of two common to all columns,
+ * used when not standardising. */
+static void
+prepare_column (ShrDesign *self, size_t j, int exponent)
+{
+  const double *x = self->x + j * self->n;
+  double *z = self->z + j * self->n;
+  size_t n = self->n;
+  ShrDouble2 mean;
+
+  if (is_constant (x, n))
+    {
+      memset (z, 0, n * sizeof (double));
+      self->center[j] = self->intercept ? x[0] : 0.0;
+      self->center_low[j] = 0.0;
+      self->scale[j] = 0.0;
+      self->square[j] = 0.0;
+      return;
+    }
+
+  if (self->standardize)
+    exponent = exponent_of (largest (x, n));
+  scale_down (x, n, exponent, z);
+  mean = mean_of (z, n);
+
+  if (self->standardize)
+    {
+      int spread;
+      double sd;
+
+      subtract (z, n, mean);
+      /* A column may vary in its last digits only: bring the deviations to order 1 before they are squared. */
+      spread = exponent_of (largest (z, n));
+      scale_down (z, n, spread, z);
+      sd = sqrt (mean_square (z, n));
+      /* Without intercept the sd is still the centred one, but the column itself keeps its mean. */
+      if (!self->intercept)
+        scale_down (x, n, exponent + spread, z);
+      for (size_t i = 0; i < n; i++)
+        z[i] /= sd;
+      self->scale[j] = ldexp (sd, exponent + spread);
+    }
+  else
+    {
+      if (self->intercept)
+        subtract (z, n, mean);
+      self->scale[j] = 1.0;
+    }
+
+  self->center[j] = self->intercept ? ldexp (mean.hi, exponent) : 0.0;
+  self->center_low[j] = self->intercept ? ldexp (mean.lo, exponent) : 0.0;
+  self->square[j] = mean_square (z, n);
+}
+
+static void
+prepare_response (ShrDesign *self)
+{
+  size_t n = self->n;
+  int exponent = exponent_of (largest (self->y, n));
+  int spread;
+
+  scale_down (self->y, n, exponent, self->response);
+  if (self->intercept)
+    {
+      ShrDouble2 mean = mean_of (self->response, n);
+
+      if (is_constant (self->y, n))
+        {
+          mean = (ShrDouble2){ self->response[0], 0.0 };
+          self->null = true;
+        }
+      subtract (self->response, n, mean);
+      self->response_center = ldexp (mean.hi, exponent);
+      self->response_center_low = ldexp (mean.lo, exponent);
+    }
+
+  spread = exponent_of (largest (self->response, n));
+  scale_down (self->response, n, spread, self->response);
+  self->response_exponent = exponent + spread;
+  self->null_square = mean_square (self->response, n);
+  if (self->null_square == 0.0)
+    self->null = true;
+}
+
+ShrStatus
+shr_design_new (const double *x,
+                const double *y,
+                size_t n,
+                size_t p,
+                const ShrDesignSettings *settings,
+                ShrDesign **design)
+{
+  ShrDesignSettings defaults;
+  ShrDesign *self;
+  double max = 0.0;
+  bool varies = false;
+
+  *design = NULL;
+  if (n == 0 || p == 0)
+    return SHR_STATUS_EMPTY;
+  if (n > INT_MAX || p > INT_MAX || n > (size_t) PTRDIFF_MAX / sizeof (double) / p)
+    return SHR_STATUS_TOO_LARGE;
+  if (settings == NULL)
+    {
+      shr_design_settings_init (&defaults);
+      settings = &defaults;
+    }
+
+  if (largest (y, n) < 0.0)
+    return SHR_STATUS_NOT_FINITE;
+  for (size_t j = 0; j < p; j++)
+    {
+      double magnitude = largest (x + j * n, n);
+
+      if (magnitude < 0.0)
+        return SHR_STATUS_NOT_FINITE;
+      max = fmax (max, magnitude);
+    }
+
+  self = calloc (1, sizeof *self);
+  if (self == NULL)
+    return SHR_STATUS_NO_MEMORY;
+  self->n = n;
+  self->p = p;
+  self->x = x;
+  self->y = y;
+  self->standardize = settings->standardize;
+  self->intercept = settings->intercept;
+  self->center = shr_size_new (p, 1, sizeof (double));
+  self->center_low = shr_size_new (p, 1, sizeof (double));
+  self->scale = shr_size_new (p, 1, sizeof (double));
+  self->square = shr_size_new (p, 1, sizeof (double));
+  self->response = shr_size_new (n, 1, sizeof (double));
+  self->z = shr_size_new (n, p, sizeof (double));
+  if (self->center == NULL || self->center_low == NULL || self->scale == NULL || self->square == NULL
+      || self->response == NULL || self->z == NULL)
+    {
+      shr_design_free (self);
+      return SHR_STATUS_NO_MEMORY;
+    }
+
+  self->column_exponent = self->standardize ? 0 : exponent_of (max);
+  for (size_t j = 0; j < p; j++)
+    {
+      prepare_column (self, j, self->column_exponent);
+      varies = varies || self->scale[j] != 0.0;
+    }
+  prepare_response (self);
+  if (!varies)
+    self->null = true;
+
+  *design = self;
+  return SHR_STATUS_OK;
+}
+
+void
+shr_design_free (ShrDesign *design)
+{
+  if (design == NULL)
+    return;
+
+  free (design->center);
+  free (design->center_low);
+  free (design->scale);
+  free (design->square);
+  free (design->response);
+  free (design->z);
+  free (design);
+}
+
+size_t
+shr_design_rows (const ShrDesign *design)
+{
+  return design->n;
+}
+
+size_t
+shr_design_features (const ShrDesign *design)
+{
+  return design->p;
+}
+
+bool
+shr_design_standardize (const ShrDesign *design)
+{
+  return design->standardize;
+}
+
+bool
+shr_design_intercept (const ShrDesign *design)
+{
+  return design->intercept;
+}
+
+double
+shr_design_center (const ShrDesign *design, size_t j)
+{
+  assert (j < design->p);
+
+  return design->center[j];
+}
+
+double
+shr_design_scale (const ShrDesign *design, size_t j)
+{
+  assert (j < design->p);
+
+  return design->scale[j];
+}
+
+bool
+shr_design_is_constant (const ShrDesign *design, size_t j)
+{
+  assert (j < design->p);
+
+  return design->scale[j] == 0.0;
+}
+
+double
+shr_design_response_center (const ShrDesign *design)
+{
+  return design->response_center;
+}
+
+bool
+shr_design_is_null (const ShrDesign *design)
+{
+  return design->null;
+}

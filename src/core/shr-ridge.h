@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/shr-design-private.h"
+#include "core/shr-status.h"
+
+/**
+ * ShrRidge:
+ *
+ * Ridge regression for every λ₂ from one factorisation (Hoerl & Kennard 1970; mathematics, section 3): of ZᵀZ/n when
+ * n ≥ p, of ZZᵀ/n when n < p, and where their eigenvalues spread too far for doubles, the singular values of Z.
+ */
+typedef struct
+{
+  const ShrDesign *design;
+  size_t count;     /* eigenvalues: the smaller of n and p */
+  bool singular;    /* basis and squares come from the singular value decomposition */
+  bool dual;        /* basis holds left vectors, n×count; else right ones, p×count */
+  double *basis;    /* right vectors p×count, or left ones n×count when dual */
+  double *square;   /* count: eigenvalues of ZᵀZ/n, increasing; exactly 0 below rounding */
+  double *moment;   /* count: basisᵀc, or basisᵀresponse/n when dual */
+  double *scaled;   /* count */
+  double *row_work; /* n */
+} ShrRidge;
+
+/* @self is zeroed by the caller. @gram: (nullable): ZᵀZ/n, when there is one. Returns: OK, NO_MEMORY or
+ * NO_CONVERGENCE. */
+ShrStatus shr_ridge_init (ShrRidge *self, const ShrDesign *design, const double *gram, const double *moment);
+void shr_ridge_clear (ShrRidge *self);
+
+/* The solution at @l2 ≥ 0; the shortest one where there are many. @u: p doubles. Returns: OK, NO_MEMORY or
+ * NO_CONVERGENCE: a spectrum that is too wide for this λ₂ is factored anew. */
+ShrStatus shr_ridge_solve (ShrRidge *self, double l2, double *u);
+/* Σ d/(d + λ₂). */
+double shr_ridge_df (const ShrRidge *self, double l2);
+/* How many eigenvalues are not zero. */
+size_t shr_ridge_rank (const ShrRidge *self);
+/* Condition of ZᵀZ/n + λ₂I on the span of the rows. */
+double shr_ridge_condition (const ShrRidge *self, double l2);

@@ -1,0 +1,124 @@
+#include "core/shr-section.h"
+
+#include "core/shr-design-private.h"
+#include "core/shr-size.h"
+
+#include <float.h>
+
+/* The residual of a point on the standardised scale, on the working scale. */
+static ShrStatus
+residual_of (const ShrDesign *design, const ShrPoint *point, double *r, double *work)
+{
+  size_t *index = shr_size_new (design->p, 1, sizeof (size_t));
+  double *u = shr_size_new (design->p, 1, sizeof (double));
+  int exponent = design->column_exponent - design->response_exponent;
+  size_t count = 0;
+
+  if (index == NULL || u == NULL)
+    {
+      free (index);
+      free (u);
+      return SHR_STATUS_NO_MEMORY;
+    }
+  for (size_t j = 0; j < design->p; j++)
+    if (point->w[j] != 0.0)
+      {
+        index[count] = j;
+        u[count++] = ldexp (point->w[j], exponent);
+      }
+  shr_design_residual_careful (design, index, u, count, r, work);
+  free (index);
+  free (u);
+
+  return SHR_STATUS_OK;
+}
+
+/* The section's own minimum: δ = −H⁻¹gradient, or the shortest such step where H is singular. Units: those of w. */
+static void
+find_optimum (ShrSection *section)
+{
+  double a = section->hessian[0];
+  double b = section->hessian[1];
+  double c = section->hessian[2];
+  double u = section->gradient[0];
+  double v = section->gradient[1];
+  double determinant = a * c - b * b;
+  double step[2] = { 0.0, 0.0 };
+
+  section->singular = !(determinant > 64.0 * DBL_EPSILON * a * c);
+  if (!section->singular)
+    {
+      step[0] = (b * v - c * u) / determinant;
+      step[1] = (b * u - a * v) / determinant;
+    }
+  else if (a + c > 0.0)
+    {
+      /* H = d·eeᵀ with d = trace H: along its only direction e, by −eᵀgradient/d. */
+      double trace = a + c;
+      double first = sqrt (a / trace);
+      double second = copysign (sqrt (c / trace), b);
+      double along = -(first * u + second * v) / trace;
+
+      step[0] = first * along;
+      step[1] = second * along;
+    }
+
+  section->optimum[0] = section->contact[0] + step[0];
+  section->optimum[1] = section->contact[1] + step[1];
+}
+
+/* Distance of g from λ₁·∂|w| + λ₂w. */
+static double
+condition_residual (double gradient, double w, double l1, double l2)
+{
+  double slope = -gradient - l2 * w;
+
+  return w == 0.0 ? fmax (fabs (slope) - l1, 0.0) : fabs (slope - copysign (l1, w));
+}
+
+ShrStatus
+shr_section_at (const ShrDesign *design, const ShrPoint *point, double mixing, size_t j, size_t k, ShrSection *section)
+{
+  size_t n = design->n;
+  size_t pair[2] = { j, k };
+  double *r = shr_size_new (n, 1, sizeof (double));
+  double *work = shr_size_new (n, 1, sizeof (double));
+  double l1 = point->lambda * mixing;
+  double l2 = point->lambda * (1.0 - mixing);
+  double square = 0.0;
+  ShrStatus status = SHR_STATUS_NO_MEMORY;
+
+  assert (j < design->p && k < design->p && j != k);
+  if (r != NULL && work != NULL)
+    status = residual_of (design, point, r, work);
+  if (status == SHR_STATUS_OK)
+    {
+      int column = design->column_exponent;
+      int response = design->response_exponent;
+
+      square = shr_double2_dot (r, r, n).hi / (double) n;
+      section->j = j;
+      section->k = k;
+      section->loss = ldexp (0.5 * square, 2 * response);
+      section->hessian[0] = ldexp (design->square[j], 2 * column);
+      section->hessian[1] = ldexp (shr_design_gram_careful (design, j, k).hi, 2 * column);
+      section->hessian[2] = ldexp (design->square[k], 2 * column);
+      section->budget = 0.0;
+      section->residual = 0.0;
+      for (int i = 0; i < 2; i++)
+        {
+          double w = point->w[pair[i]];
+          double g = shr_double2_dot (shr_design_column (design, pair[i]), r, n).hi / (double) n;
+
+          section->contact[i] = w;
+          section->gradient[i] = ldexp (-g, column + response);
+          section->budget += mixing * fabs (w) + 0.5 * (1.0 - mixing) * w * w;
+          section->residual = fmax (section->residual, condition_residual (section->gradient[i], w, l1, l2));
+        }
+      find_optimum (section);
+    }
+
+  free (r);
+  free (work);
+  return status;
+}

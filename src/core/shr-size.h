@@ -1,0 +1,45 @@
+#pragma once
+
+#include <assert.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+/* A size as BLAS and LAPACK take it. Designs with more rows or features than an int holds are refused as TOO_LARGE. */
+static inline int
+shr_size_int (size_t size)
+{
+  assert (size <= INT_MAX);
+
+  return (int) size;
+}
+
+/**
+ * shr_size_new:
+ * @a, @b: how many elements: a·b, each at least 1
+ * @element: size of one, bytes
+ *
+ * Returns: (transfer full) (nullable): a·b elements, not initialised; NULL when there is no memory for them
+ */
+static inline void *
+shr_size_new (size_t a, size_t b, size_t element)
+{
+  if (b != 0 && a > SIZE_MAX / b)
+    return NULL;
+  if (a * b > (size_t) PTRDIFF_MAX / element)
+    return NULL;
+
+  return malloc (a * b == 0 ? element : a * b * element);
+}
+
+/* The same, all bits zero. */
+static inline void *
+shr_size_new0 (size_t a, size_t b, size_t element)
+{
+  if (b != 0 && a > SIZE_MAX / b)
+    return NULL;
+
+  return calloc (a * b == 0 ? 1 : a * b, element);
+}

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <glib.h>
+
+/**
+ * ShrNumberBlock:
+ *
+ * Numbers that come row after row, how many nobody knows, and are wanted column after column. They wait in chunks of
+ * a few megabytes; when the columns are made, each chunk is given back as soon as it is copied, so that the numbers
+ * are hardly ever held twice.
+ */
+typedef struct ShrNumberBlock ShrNumberBlock;
+
+/* @columns ≥ 1 */
+ShrNumberBlock *shr_number_block_new (gsize columns);
+void shr_number_block_free (ShrNumberBlock *block);
+
+/* Room for the next row, or NULL when memory is short; borrowed, to be filled at once. */
+double *shr_number_block_next (ShrNumberBlock *block);
+/* Rows so far. */
+gsize shr_number_block_rows (const ShrNumberBlock *block);
+/* Copies column @j into @values, one double a row. */
+void shr_number_block_column (const ShrNumberBlock *block, gsize j, double *values);
+
+/**
+ * shr_number_block_collect:
+ * @wanted: whether each column is wanted
+ * @values: (out) (transfer full): the wanted columns, one after the other; NULL if there is none; free with g_free()
+ *
+ * The block has no rows any more when this returns.
+ *
+ * Returns: FALSE when memory is short
+ */
+gboolean shr_number_block_collect (ShrNumberBlock *block, const gboolean *wanted, double **values);

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "data/shr-notice.h"
+
+#include <glib.h>
+
+typedef enum
+{
+  SHR_COLUMN_NUMERIC, /* every cell a number or missing, at least one number */
+  SHR_COLUMN_TEXT,    /* words; left out */
+  SHR_COLUMN_INDEX,   /* a leading column that counts or names the rows; left out */
+  SHR_COLUMN_EMPTY,   /* every cell missing; left out */
+  SHR_COLUMN_FAULTY,  /* numbers, but for some cell that cannot be read: an error as soon as the column is used */
+} ShrColumnKind;
+
+/**
+ * ShrColumn:
+ * @name: unique in its table, never empty, UTF-8
+ * @kind: what it holds
+ * @missing: number of missing cells
+ * @fault: (nullable): for a faulty column, the error that names its first faulty cell; else NULL
+ * @values: (nullable): for a numeric column, as many doubles as the table has rows, NaN where missing; else NULL
+ *
+ * Owned by its table.
+ */
+typedef struct
+{
+  char *name;
+  ShrColumnKind kind;
+  gsize missing;
+  GError *fault;
+  const double *values;
+} ShrColumn;
+
+/**
+ * ShrTable:
+ *
+ * A table as it was read or generated: named columns, and numbers where the columns hold numbers. Immutable and
+ * reference counted (atomically), so any number of threads may read it.
+ *
+ * The values of the numeric columns lie one after the other in one block, in the order of the columns.
+ */
+typedef struct ShrTable ShrTable;
+
+/**
+ * shr_table_new:
+ * @name: what the user knows the data by: a file's name, a sample's title
+ * @rows: rows, n ≥ 1
+ * @columns: (transfer full) (element-type ShrColumn): names and kinds, with the values not yet set; the array and
+ *   its elements become the table's
+ * @values: (transfer full) (nullable): n doubles for each numeric column, column after column, from g_malloc();
+ *   NULL when no column is numeric
+ * @notices: (transfer full) (nullable): what was understood
+ *
+ * Missing values of numeric columns are counted here.
+ */
+ShrTable *shr_table_new (const char *name,
+                         gsize rows,
+                         GArray *columns,
+                         double *values,
+                         GPtrArray *notices);
+
+/**
+ * shr_table_new_numeric:
+ * @name: what the user knows the data by
+ * @names: as many column names as there are @columns, all different
+ * @rows: rows, n ≥ 1
+ * @columns: columns, p ≥ 1
+ * @values: (transfer full): n×p doubles, column after column, from g_malloc(); NaN where missing
+ *
+ * A table of numbers, without a file behind it.
+ */
+ShrTable *
+shr_table_new_numeric (const char *name, const char *const *names, gsize rows, gsize columns, double *values);
+
+ShrTable *shr_table_ref (ShrTable *table);
+void shr_table_unref (ShrTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShrTable, shr_table_unref)
+
+/* What the user knows the data by; begins the messages about it. */
+const char *shr_table_name (const ShrTable *table);
+gsize shr_table_rows (const ShrTable *table);
+gsize shr_table_columns (const ShrTable *table);
+/* Column @j, from 0; borrowed. */
+const ShrColumn *shr_table_column (const ShrTable *table, gsize j);
+/* The column named @name, or NULL; borrowed. */
+const ShrColumn *shr_table_find (const ShrTable *table, const char *name);
+/* (element-type ShrNotice): what was understood when the table was read; borrowed, never NULL. */
+const GPtrArray *shr_table_notices (const ShrTable *table);

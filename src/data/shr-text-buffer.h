@@ -1,0 +1,53 @@
+#pragma once
+
+#include <gio/gio.h>
+
+/**
+ * ShrTextBuffer:
+ * @text: the window on the text: @length bytes of valid UTF-8 without a NUL, and a NUL behind them
+ * @length: bytes in the window
+ * @offset: position of @text[0] in the stream, in bytes
+ * @ended: whether the text ends where the window ends
+ * @spoiled: whether a byte that is not text follows the window
+ * @multibyte: whether characters beyond ASCII have been seen
+ *
+ * A window that moves over a stream of text.
+ */
+typedef struct
+{
+  char *text;
+  gsize length;
+  guint64 offset;
+  gboolean ended;
+  gboolean spoiled;
+  gboolean multibyte;
+
+  /*< private >*/
+  GInputStream *stream;
+  gsize capacity; /* bytes that fit at @text, not counting the NUL */
+  gsize raw;      /* bytes read, of which the first @length are known to be text */
+  gboolean drained;
+  char covered;   /* the byte that the NUL behind the window stands on */
+} ShrTextBuffer;
+
+/* A window on @stream with nothing in it yet. (transfer none) */
+void shr_text_buffer_init (ShrTextBuffer *buffer, GInputStream *stream);
+void shr_text_buffer_clear (ShrTextBuffer *buffer);
+
+/**
+ * shr_text_buffer_fill:
+ * @buffer: neither ended nor spoiled
+ * @used: bytes at the head of the window that are not needed any more
+ * @cancellable: (nullable): stops the read
+ * @error: what the stream reports
+ *
+ * Moves the window on by @used bytes and fills it; a window that is full as it is doubles. All pointers
+ * into the window change.
+ *
+ * Returns: FALSE on an error
+ */
+gboolean shr_text_buffer_fill (ShrTextBuffer *buffer, gsize used, GCancellable *cancellable, GError **error);
+
+/* Copies bytes as they were read, whether text or not, from @from on, counted from the window's first; up to
+ * @count of them. Returns how many there are. */
+gsize shr_text_buffer_copy_raw (const ShrTextBuffer *buffer, gsize from, guchar *bytes, gsize count);

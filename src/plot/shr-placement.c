@@ -1,0 +1,171 @@
+#include "plot/shr-placement.h"
+
+#include "plot/shr-lettering.h"
+
+#include <math.h>
+
+/* Where labels are tried: so many directions around the point, so many distances. */
+#define DIRECTIONS 24
+#define DISTANCES 6
+
+typedef struct
+{
+  ShrXY from, to;
+  double weight;
+} Line;
+
+struct _ShrPlacement
+{
+  ShrRect bounds;
+  GArray *boxes; /* ShrRect */
+  GArray *lines; /* Line */
+};
+
+ShrPlacement *
+shr_placement_new (const ShrRect *bounds)
+{
+  ShrPlacement *placement = g_new (ShrPlacement, 1);
+
+  placement->bounds = *bounds;
+  placement->boxes = g_array_new (FALSE, FALSE, sizeof (ShrRect));
+  placement->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+
+  return placement;
+}
+
+void
+shr_placement_free (ShrPlacement *placement)
+{
+  if (placement == NULL)
+    return;
+
+  g_array_unref (placement->lines);
+  g_array_unref (placement->boxes);
+  g_free (placement);
+}
+
+void
+shr_placement_avoid_box (ShrPlacement *placement, const ShrRect *box)
+{
+  g_array_append_val (placement->boxes, *box);
+}
+
+void
+shr_placement_avoid_line (ShrPlacement *placement, const ShrXY *points, gsize n_points, double weight)
+{
+  for (gsize i = 1; i < n_points; i++)
+    {
+      Line line = { points[i - 1], points[i], weight };
+
+      g_array_append_val (placement->lines, line);
+    }
+}
+
+/* Narrows the part [@enter, @leave] of a segment to where start + t·change lies within [low, high]. */
+static gboolean
+narrow (double start, double change, double low, double high, double *enter, double *leave)
+{
+  if (change == 0.0)
+    return start > low && start < high;
+
+  double first = ((change > 0.0 ? low : high) - start) / change;
+  double last = ((change > 0.0 ? high : low) - start) / change;
+
+  *enter = MAX (*enter, first);
+  *leave = MIN (*leave, last);
+
+  return *enter < *leave;
+}
+
+/* The length of the segment within the box (Liang and Barsky, 1984). */
+static double
+covered (const Line *line, const ShrRect *box)
+{
+  double dx = line->to.x - line->from.x, dy = line->to.y - line->from.y;
+  double enter = 0.0, leave = 1.0;
+
+  if (!narrow (line->from.x, dx, box->x, box->x + box->width, &enter, &leave)
+      || !narrow (line->from.y, dy, box->y, box->y + box->height, &enter, &leave))
+    return 0.0;
+
+  return (leave - enter) * hypot (dx, dy);
+}
+
+static gboolean
+is_free (const ShrPlacement *placement, const ShrRect *box)
+{
+  const ShrRect *bounds = &placement->bounds;
+
+  if (box->x < bounds->x || box->y < bounds->y || box->x + box->width > bounds->x + bounds->width
+      || box->y + box->height > bounds->y + bounds->height)
+    return FALSE;
+
+  for (guint i = 0; i < placement->boxes->len; i++)
+    if (shr_lettering_boxes_meet (box, &g_array_index (placement->boxes, ShrRect, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+static double
+cost_of (const ShrPlacement *placement, const ShrRect *box, double limit)
+{
+  double cost = 0.0;
+
+  for (guint i = 0; i < placement->lines->len && cost < limit; i++)
+    {
+      const Line *line = &g_array_index (placement->lines, Line, i);
+
+      cost += line->weight * covered (line, box);
+    }
+
+  return cost;
+}
+
+gboolean
+shr_placement_find (ShrPlacement *placement,
+                    double x,
+                    double y,
+                    double gap,
+                    double reach,
+                    double width,
+                    double height,
+                    ShrRect *box)
+{
+  double best = INFINITY;
+
+  for (int d = 0; d < DISTANCES; d++)
+    {
+      double away = reach * d / (DISTANCES - 1);
+
+      for (int i = 0; i < DIRECTIONS; i++)
+        {
+          double angle = 2.0 * G_PI * i / DIRECTIONS;
+          double right = cos (angle), down = sin (angle);
+          /* The box that just clears a disc of the gap's radius in this direction: its centre is on the outline of
+           * the disc widened by the box. */
+          double sx = CLAMP (right * 1.5, -1.0, 1.0), sy = CLAMP (down * 1.5, -1.0, 1.0);
+          ShrRect tried = { x + right * (gap + away) + (sx - 1.0) * width / 2.0,
+                            y + down * (gap + away) + (sy - 1.0) * height / 2.0, width, height };
+          double cost;
+
+          if (!is_free (placement, &tried))
+            continue;
+          cost = away + cost_of (placement, &tried, best - away);
+          /* Upright beside the point reads better than askew; above better than below. */
+          cost += down > 0.0 ? 0.5 : 0.0;
+          if (cost < best)
+            {
+              best = cost;
+              *box = tried;
+            }
+        }
+    }
+
+  if (!isfinite (best))
+    return FALSE;
+
+  shr_placement_avoid_box (placement, box);
+
+  return TRUE;
+}

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A map from values to pixels: linear, or logarithmic in base 10; @reversed by giving start > end. */
+typedef struct
+{
+  double low, high;  /* values at the two ends, low < high (low > 0 when logarithmic) */
+  double start, end; /* pixels of low and high */
+  gboolean logarithmic;
+} ShrScale;
+
+double shr_scale_to_pixel (const ShrScale *scale, double value);
+double shr_scale_to_value (const ShrScale *scale, double pixel);
+
+G_END_DECLS

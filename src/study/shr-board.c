@@ -1,0 +1,124 @@
+#include "study/shr-board.h"
+
+#include "plot/shr-geometry-chart.h"
+#include "plot/shr-paths-chart.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Around the board, and between its cells, in ems of the theme's text. */
+#define MARGIN_EMS 1.0
+#define GAP_EMS 1.5
+
+void
+shr_board_draw_cell (ShrStudy *study,
+                     ShrRow row,
+                     ShrPenalty penalty,
+                     double width,
+                     double height,
+                     const ShrTheme *theme,
+                     ShrScene *scene)
+{
+  ShrChart chart;
+
+  g_return_if_fail (SHR_IS_STUDY (study));
+
+  if (!shr_study_get_chart (study, penalty, &chart))
+    return;
+
+  switch (row)
+    {
+    case SHR_ROW_PATHS:
+      shr_paths_chart_draw (&chart, width, height, theme, scene);
+      break;
+    case SHR_ROW_GEOMETRY:
+      shr_geometry_chart_draw (&chart, width, height, theme, scene);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+char *
+shr_board_describe_cell (ShrStudy *study, ShrRow row, ShrPenalty penalty)
+{
+  ShrChart chart;
+
+  g_return_val_if_fail (SHR_IS_STUDY (study), NULL);
+
+  if (!shr_study_get_chart (study, penalty, &chart))
+    return g_strdup_printf (_ ("%s, nothing solved yet"), shr_penalty_title (penalty));
+
+  switch (row)
+    {
+    case SHR_ROW_PATHS:
+      return shr_paths_chart_describe (&chart);
+    case SHR_ROW_GEOMETRY:
+      return shr_geometry_chart_describe (&chart);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+set_words (ShrStudy *study, ShrScene *scene)
+{
+  ShrDataset *dataset = shr_study_get_dataset (study);
+  g_autoptr (GString) description = g_string_new (NULL);
+  g_autofree char *title = g_strdup_printf (_ ("Regularisation paths of %s, response %s"), shr_dataset_name (dataset),
+                                            shr_dataset_response (dataset));
+
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+      if (shr_study_get_row (study, row) && shr_study_get_penalty (study, penalty))
+        {
+          g_autofree char *words = shr_board_describe_cell (study, row, penalty);
+
+          g_string_append_printf (description, "%s%s", description->len > 0 ? "\n" : "", words);
+        }
+
+  shr_scene_set_words (scene, title, description->str);
+}
+
+ShrScene *
+shr_board_draw (ShrStudy *study, double width, double height, const ShrTheme *theme)
+{
+  ShrScene *scene;
+  double margin = MARGIN_EMS * theme->font_size, gap = GAP_EMS * theme->font_size;
+  double cell_width, cell_height, y;
+  guint n_rows = 0, n_columns = 0;
+
+  g_return_val_if_fail (SHR_IS_STUDY (study), NULL);
+  g_return_val_if_fail (shr_study_get_dataset (study) != NULL, NULL);
+
+  scene = shr_scene_new (width, height);
+  set_words (study, scene);
+
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    n_rows += shr_study_get_row (study, row) ? 1 : 0;
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    n_columns += shr_study_get_penalty (study, penalty) ? 1 : 0;
+  cell_width = (width - 2.0 * margin - (n_columns - 1) * gap) / n_columns;
+  cell_height = (height - 2.0 * margin - (n_rows - 1) * gap) / n_rows;
+
+  y = margin;
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    {
+      double x = margin;
+
+      if (!shr_study_get_row (study, row))
+        continue;
+
+      for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+        {
+          if (!shr_study_get_penalty (study, penalty))
+            continue;
+
+          shr_scene_set_origin (scene, x, y);
+          shr_board_draw_cell (study, row, penalty, cell_width, cell_height, theme, scene);
+          x += cell_width + gap;
+        }
+      y += cell_height + gap;
+    }
+
+  return scene;
+}

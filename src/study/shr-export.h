@@ -1,0 +1,40 @@
+#pragma once
+
+#include "plot/shr-picture.h"
+#include "study/shr-study.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Writes @bytes to a new file beside @file that replaces it only when complete: on failure the old file is as it was
+ * and the error says why and what to do. */
+gboolean shr_export_bytes (GBytes *bytes, GFile *file, GCancellable *cancellable, GError **error);
+
+/* The board as a picture, its format from the file's ending. @dpi: PNG only. */
+gboolean shr_export_board (ShrStudy *study,
+                           GFile *file,
+                           double width,
+                           double height,
+                           const ShrTheme *theme,
+                           double dpi,
+                           GError **error);
+
+/* "diabetes-ridge-lasso.svg": a sensible file name from data and columns. (transfer full) */
+char *shr_export_suggest_name (ShrStudy *study, const char *ending);
+
+typedef enum
+{
+  SHR_NUMBERS_CSV,
+  SHR_NUMBERS_JSON,
+} ShrNumbersFormat;
+
+/* The paths of the penalties that are on: penalty, mixing, lambda, df, deviance_ratio, relative_gap, intercept, then
+ * one column per feature; doubles in shortest round-trip form, point as decimal mark. (transfer full) */
+GBytes *shr_export_numbers (ShrFit *fit, ShrNumbersFormat format, gboolean original_scale);
+
+/* @value in the fewest digits that read back as the same double. @buffer of at least SHR_NUMBER_LENGTH bytes. */
+#define SHR_NUMBER_LENGTH 32
+const char *shr_export_number (double value, char *buffer);
+
+G_END_DECLS

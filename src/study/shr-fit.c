@@ -1,0 +1,474 @@
+#include "study/shr-fit.h"
+
+#include <math.h>
+#include <stdatomic.h>
+
+/* Above so many events the ticks would touch each other; the homotopy says that it stopped there. */
+#define MOST_EVENTS 2000
+
+G_DEFINE_QUARK (shr - study - error - quark, shr_study_error)
+
+/* A design is shared by the columns and by later fits of the same data. */
+typedef struct
+{
+  gatomicrefcount references;
+  ShrDataset *dataset; /* the design borrows x and y */
+  ShrDesign *design;
+} Design;
+
+/* One penalty's path and the solver that made it. The worker owns everything until @done. */
+typedef struct
+{
+  gatomicrefcount references;
+  double mixing;
+  Design *design;
+  ShrSolver *solver;
+  ShrPath *_Atomic path;
+  ShrKnots *knots;
+  double least_norm1, least_norm2; /* norms that the share compares with: least squares, or the smallest λ */
+  atomic_bool cancel;
+  atomic_bool done;
+} Column;
+
+struct _ShrFit
+{
+  gatomicrefcount references;
+  ShrDataset *dataset;
+  ShrSettings settings;
+  double *lambdas;
+  gsize n_lambdas;
+  Design *_Atomic design;
+  Column *columns[SHR_N_PENALTIES]; /* NULL when off */
+  atomic_bool cancelled;
+  atomic_bool finished;
+  GError *error; /* written before @finished */
+};
+
+static Design *
+design_ref (Design *design)
+{
+  g_atomic_ref_count_inc (&design->references);
+  return design;
+}
+
+static void
+design_unref (Design *design)
+{
+  if (!g_atomic_ref_count_dec (&design->references))
+    return;
+
+  shr_design_free (design->design);
+  shr_dataset_unref (design->dataset);
+  g_free (design);
+}
+
+static void
+column_unref (Column *column)
+{
+  if (!g_atomic_ref_count_dec (&column->references))
+    return;
+
+  shr_knots_free (column->knots);
+  shr_path_free (atomic_load (&column->path));
+  shr_solver_free (column->solver);
+  g_clear_pointer (&column->design, design_unref);
+  g_free (column);
+}
+
+static Column *
+column_new (double mixing)
+{
+  Column *column = g_new0 (Column, 1);
+
+  g_atomic_ref_count_init (&column->references);
+  column->mixing = mixing;
+
+  return column;
+}
+
+static gboolean
+same_lambdas (const ShrFit *a, const ShrFit *b)
+{
+  if (a->n_lambdas != b->n_lambdas)
+    return FALSE;
+  for (gsize i = 0; i < a->n_lambdas; i++)
+    if (a->lambdas[i] != b->lambdas[i])
+      return FALSE;
+
+  return a->settings.lambda_count == b->settings.lambda_count
+         && a->settings.lambda_min_ratio == b->settings.lambda_min_ratio && a->settings.gap == b->settings.gap;
+}
+
+ShrFit *
+shr_fit_new (ShrDataset *dataset, const ShrSettings *settings, const double *lambdas, gsize n_lambdas, ShrFit *previous)
+{
+  ShrFit *fit;
+  gboolean same_design;
+
+  g_return_val_if_fail (dataset != NULL, NULL);
+  g_return_val_if_fail (settings != NULL, NULL);
+
+  fit = g_new0 (ShrFit, 1);
+  g_atomic_ref_count_init (&fit->references);
+  fit->dataset = shr_dataset_ref (dataset);
+  fit->settings = *settings;
+  fit->lambdas = g_memdup2 (lambdas, n_lambdas * sizeof (double));
+  fit->n_lambdas = n_lambdas;
+
+  same_design = previous != NULL && previous->dataset == dataset
+                && previous->settings.standardize == settings->standardize
+                && previous->settings.intercept == settings->intercept;
+  if (same_design)
+    {
+      Design *design = atomic_load (&previous->design);
+
+      if (design != NULL)
+        atomic_store (&fit->design, design_ref (design));
+    }
+
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    {
+      double mixing = shr_settings_get_mixing (settings, i);
+      Column *old = same_design && same_lambdas (fit, previous) ? previous->columns[i] : NULL;
+
+      if (!settings->penalties[i])
+        continue;
+
+      if (old != NULL && old->mixing == mixing && atomic_load (&old->done))
+        {
+          g_atomic_ref_count_inc (&old->references);
+          fit->columns[i] = old;
+        }
+      else
+        fit->columns[i] = column_new (mixing);
+    }
+
+  return fit;
+}
+
+ShrFit *
+shr_fit_ref (ShrFit *fit)
+{
+  g_atomic_ref_count_inc (&fit->references);
+  return fit;
+}
+
+void
+shr_fit_unref (ShrFit *fit)
+{
+  Design *design;
+
+  if (!g_atomic_ref_count_dec (&fit->references))
+    return;
+
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    g_clear_pointer (&fit->columns[i], column_unref);
+  design = atomic_load (&fit->design);
+  g_clear_pointer (&design, design_unref);
+  shr_dataset_unref (fit->dataset);
+  g_clear_error (&fit->error);
+  g_free (fit->lambdas);
+  g_free (fit);
+}
+
+static ShrStatus
+make_design (ShrFit *fit)
+{
+  ShrDesignSettings settings;
+  ShrDesign *made = NULL;
+  Design *design;
+  ShrStatus status;
+
+  if (atomic_load (&fit->design) != NULL)
+    return SHR_STATUS_OK;
+
+  shr_design_settings_init (&settings);
+  settings.standardize = fit->settings.standardize;
+  settings.intercept = fit->settings.intercept;
+  status = shr_design_new (shr_dataset_x (fit->dataset), shr_dataset_y (fit->dataset), shr_dataset_rows (fit->dataset),
+                           shr_dataset_features (fit->dataset), &settings, &made);
+  if (status != SHR_STATUS_OK)
+    return status;
+
+  design = g_new0 (Design, 1);
+  g_atomic_ref_count_init (&design->references);
+  design->dataset = shr_dataset_ref (fit->dataset);
+  design->design = made;
+  atomic_store (&fit->design, design);
+
+  return SHR_STATUS_OK;
+}
+
+static ShrStatus
+make_path (ShrFit *fit, Column *column)
+{
+  const ShrDesign *design = column->design->design;
+  g_autofree double *grid = NULL;
+  ShrPath *path = NULL;
+  ShrStatus status;
+  gsize count;
+
+  if (fit->n_lambdas > 0)
+    {
+      status = shr_path_new (design, column->mixing, fit->lambdas, fit->n_lambdas, &path);
+    }
+  else
+    {
+      grid = g_new (double, fit->settings.lambda_count);
+      status =
+          shr_solver_grid (column->solver, fit->settings.lambda_count, fit->settings.lambda_min_ratio, grid, &count);
+      if (status == SHR_STATUS_OK)
+        status = shr_path_new (design, column->mixing, grid, count, &path);
+    }
+
+  if (status == SHR_STATUS_OK)
+    atomic_store (&column->path, path);
+
+  return status;
+}
+
+/* The norms that mean "not shrunk at all": least squares where it is unique, else the smallest λ of the path. */
+static ShrStatus
+measure_least (Column *column)
+{
+  const ShrDesign *design = column->design->design;
+  const ShrPath *path = atomic_load (&column->path);
+  const ShrPoint *last = shr_path_point (path, shr_path_ready (path) - 1);
+  gsize n = shr_design_rows (design), p = shr_design_features (design), varying = 0;
+  g_autofree double *w = NULL;
+  ShrPoint least = { 0 };
+  ShrStatus status;
+
+  column->least_norm1 = last->norm1;
+  column->least_norm2 = last->norm2;
+
+  for (gsize j = 0; j < p; j++)
+    varying += !shr_design_is_constant (design, j);
+  if (varying + (shr_design_intercept (design) ? 1 : 0) > n || shr_design_is_null (design))
+    return SHR_STATUS_OK;
+
+  w = g_try_new (double, p);
+  if (w == NULL)
+    return SHR_STATUS_NO_MEMORY;
+  least.w = w;
+  status = shr_solver_solve (column->solver, 0.0, &least);
+  if (status == SHR_STATUS_OK && fabs (least.df - (double) varying) < 0.5)
+    {
+      column->least_norm1 = least.norm1;
+      column->least_norm2 = least.norm2;
+    }
+
+  return status;
+}
+
+static ShrStatus
+run_column (ShrFit *fit, Column *column)
+{
+  ShrSolverSettings settings;
+  const ShrPath *path;
+  ShrStatus status;
+
+  column->design = design_ref (atomic_load (&fit->design));
+  shr_solver_settings_init (&settings);
+  settings.mixing = column->mixing;
+  settings.gap = fit->settings.gap;
+  settings.cancel = &column->cancel;
+
+  status = shr_solver_new (column->design->design, &settings, &column->solver);
+  if (status == SHR_STATUS_OK)
+    status = make_path (fit, column);
+  if (status == SHR_STATUS_OK)
+    status = shr_solver_path (column->solver, atomic_load (&column->path), NULL, NULL);
+  if (status != SHR_STATUS_OK)
+    return status;
+
+  path = atomic_load (&column->path);
+  if (column->mixing == 1.0)
+    status = shr_knots_new (column->design->design, shr_path_lambda (path, shr_path_count (path) - 1), MOST_EVENTS,
+                            &column->cancel, &column->knots);
+  if (status == SHR_STATUS_OK)
+    status = measure_least (column);
+  if (status == SHR_STATUS_OK)
+    atomic_store (&column->done, true);
+
+  return status;
+}
+
+/* One thread's share of the columns: whichever nobody has taken yet. */
+typedef struct
+{
+  ShrFit *fit;
+  atomic_int next;   /* the penalty to look at next */
+  atomic_int status; /* the first that is not OK */
+} Run;
+
+static gpointer
+run_columns (gpointer data)
+{
+  Run *run = data;
+  int i;
+
+  while ((i = atomic_fetch_add (&run->next, 1)) < SHR_N_PENALTIES)
+    {
+      Column *column = run->fit->columns[i];
+      int ok = SHR_STATUS_OK;
+      ShrStatus status;
+
+      if (column == NULL || atomic_load (&column->done))
+        continue;
+      status = atomic_load (&run->fit->cancelled) ? SHR_STATUS_CANCELLED : run_column (run->fit, column);
+      if (status != SHR_STATUS_OK)
+        atomic_compare_exchange_strong (&run->status, &ok, (int) status);
+    }
+
+  return NULL;
+}
+
+gboolean
+shr_fit_run (ShrFit *fit, GError **error)
+{
+  Run run = { .fit = fit };
+  GThread *helpers[SHR_N_PENALTIES] = { NULL };
+  ShrStatus status;
+
+  g_return_val_if_fail (fit != NULL, FALSE);
+
+  status = atomic_load (&fit->cancelled) ? SHR_STATUS_CANCELLED : make_design (fit);
+  if (status == SHR_STATUS_OK)
+    {
+      for (guint i = 0; i + 1 < MIN (fit->settings.threads, SHR_N_PENALTIES); i++)
+        helpers[i] = g_thread_new ("column", run_columns, &run);
+      run_columns (&run);
+      for (guint i = 0; i < SHR_N_PENALTIES; i++)
+        if (helpers[i] != NULL)
+          g_thread_join (helpers[i]);
+      status = (ShrStatus) atomic_load (&run.status);
+    }
+
+  if (status != SHR_STATUS_OK)
+    g_set_error_literal (&fit->error, SHR_STUDY_ERROR,
+                         status == SHR_STATUS_CANCELLED ? SHR_STUDY_ERROR_CANCELLED : SHR_STUDY_ERROR_SOLVER,
+                         shr_status_sentence (status));
+  atomic_store (&fit->finished, true);
+
+  if (fit->error != NULL && error != NULL)
+    *error = g_error_copy (fit->error);
+
+  return fit->error == NULL;
+}
+
+void
+shr_fit_cancel (ShrFit *fit)
+{
+  atomic_store (&fit->cancelled, true);
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    if (fit->columns[i] != NULL && !atomic_load (&fit->columns[i]->done))
+      atomic_store (&fit->columns[i]->cancel, true);
+}
+
+gboolean
+shr_fit_is_finished (ShrFit *fit)
+{
+  return atomic_load (&fit->finished);
+}
+
+const GError *
+shr_fit_get_error (ShrFit *fit)
+{
+  return atomic_load (&fit->finished) ? fit->error : NULL;
+}
+
+double
+shr_fit_get_progress (ShrFit *fit)
+{
+  gsize ready = 0, count = 0;
+
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    {
+      const ShrPath *path = shr_fit_get_path (fit, i);
+
+      if (fit->columns[i] == NULL)
+        continue;
+      ready += path != NULL ? shr_path_ready (path) : 0;
+      count += path != NULL ? shr_path_count (path) : fit->n_lambdas > 0 ? fit->n_lambdas : fit->settings.lambda_count;
+    }
+
+  return count > 0 ? (double) ready / (double) count : 0.0;
+}
+
+ShrDataset *
+shr_fit_get_dataset (ShrFit *fit)
+{
+  return fit->dataset;
+}
+
+const ShrSettings *
+shr_fit_get_settings (ShrFit *fit)
+{
+  return &fit->settings;
+}
+
+const ShrDesign *
+shr_fit_get_design (ShrFit *fit)
+{
+  Design *design = atomic_load (&fit->design);
+
+  return design != NULL ? design->design : NULL;
+}
+
+const ShrPath *
+shr_fit_get_path (ShrFit *fit, ShrPenalty penalty)
+{
+  return fit->columns[penalty] != NULL ? atomic_load (&fit->columns[penalty]->path) : NULL;
+}
+
+gboolean
+shr_fit_is_column_done (ShrFit *fit, ShrPenalty penalty)
+{
+  return fit->columns[penalty] != NULL && atomic_load (&fit->columns[penalty]->done);
+}
+
+const ShrKnots *
+shr_fit_get_knots (ShrFit *fit, ShrPenalty penalty)
+{
+  return shr_fit_is_column_done (fit, penalty) ? fit->columns[penalty]->knots : NULL;
+}
+
+void
+shr_fit_get_info (ShrFit *fit, ShrPenalty penalty, ShrSolverInfo *info)
+{
+  g_return_if_fail (shr_fit_is_column_done (fit, penalty));
+
+  *info = *shr_solver_info (fit->columns[penalty]->solver);
+}
+
+ShrStatus
+shr_fit_solve (ShrFit *fit, ShrPenalty penalty, double lambda, ShrPoint *point)
+{
+  g_return_val_if_fail (shr_fit_is_column_done (fit, penalty), SHR_STATUS_CANCELLED);
+
+  /* A fit that was cancelled while another column ran may have left the flag set on this one. */
+  atomic_store (&fit->columns[penalty]->cancel, false);
+
+  return shr_solver_solve (fit->columns[penalty]->solver, lambda, point);
+}
+
+double
+shr_fit_get_share (ShrFit *fit, ShrPenalty penalty, const ShrPoint *point)
+{
+  const Column *column = fit->columns[penalty];
+  double whole, part, mixing;
+
+  g_return_val_if_fail (shr_fit_is_column_done (fit, penalty), 0.0);
+
+  if (column->least_norm2 == 0.0)
+    return 0.0;
+
+  /* q and q₀ divided by ‖w₀‖₂, so that squares of huge norms do not overflow. */
+  mixing = column->mixing;
+  whole = mixing * column->least_norm1 / column->least_norm2 + 0.5 * (1.0 - mixing) * column->least_norm2;
+  part = mixing * point->norm1 / column->least_norm2
+         + 0.5 * (1.0 - mixing) * point->norm2 * (point->norm2 / column->least_norm2);
+
+  return CLAMP (pow (part / whole, 1.0 / (2.0 - mixing)), 0.0, 1.0);
+}

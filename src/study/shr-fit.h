@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/shr-knots.h"
+#include "core/shr-path.h"
+#include "core/shr-section.h"
+#include "core/shr-solver.h"
+#include "data/shr-dataset.h"
+#include "study/shr-settings.h"
+
+G_BEGIN_DECLS
+
+#define SHR_STUDY_ERROR (shr_study_error_quark ())
+GQuark shr_study_error_quark (void);
+
+typedef enum
+{
+  SHR_STUDY_ERROR_SOLVER, /* core's status, as a sentence */
+  SHR_STUDY_ERROR_CANCELLED,
+  SHR_STUDY_ERROR_LAMBDA, /* a λ that cannot be used */
+} ShrStudyError;
+
+/**
+ * ShrFit:
+ *
+ * One dataset under one set of settings: for each penalty that is on, a path being filled by the thread that runs
+ * shr_fit_run() while any thread reads it. A fit whose settings are out of date is cancelled and dropped as a whole,
+ * so that a stale result can never be taken for a new one. Reference counted, atomically.
+ */
+typedef struct _ShrFit ShrFit;
+
+/**
+ * shr_fit_new:
+ * @lambdas: (nullable): @n_lambdas decreasing values instead of the grid; copied
+ * @previous: (nullable): a fit whose finished columns are taken over where data and settings agree
+ */
+ShrFit *shr_fit_new (ShrDataset *dataset,
+                     const ShrSettings *settings,
+                     const double *lambdas,
+                     gsize n_lambdas,
+                     ShrFit *previous);
+ShrFit *shr_fit_ref (ShrFit *fit);
+void shr_fit_unref (ShrFit *fit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShrFit, shr_fit_unref)
+
+/* Solves everything; once, in any one thread. FALSE with @error when a column failed or the fit was cancelled: what
+ * was published stays readable. */
+gboolean shr_fit_run (ShrFit *fit, GError **error);
+/* From any thread: shr_fit_run() returns within milliseconds and keeps what is there. */
+void shr_fit_cancel (ShrFit *fit);
+
+/* From any thread. */
+gboolean shr_fit_is_finished (ShrFit *fit); /* shr_fit_run() has returned */
+/* (transfer none) (nullable): why it failed, once finished. */
+const GError *shr_fit_get_error (ShrFit *fit);
+/* Share of all λ that are solved, 0 to 1. */
+double shr_fit_get_progress (ShrFit *fit);
+
+ShrDataset *shr_fit_get_dataset (ShrFit *fit);
+const ShrSettings *shr_fit_get_settings (ShrFit *fit);
+/* (nullable): NULL until the worker has built it. */
+const ShrDesign *shr_fit_get_design (ShrFit *fit);
+
+/* (transfer none) (nullable): the penalty's path, NULL when it is off or not begun; readable up to shr_path_ready(). */
+const ShrPath *shr_fit_get_path (ShrFit *fit, ShrPenalty penalty);
+/* The penalty's path is complete and its knots, if any, are known: shr_fit_solve() may be called. */
+gboolean shr_fit_is_column_done (ShrFit *fit, ShrPenalty penalty);
+/* (nullable): the lasso's events once done. */
+const ShrKnots *shr_fit_get_knots (ShrFit *fit, ShrPenalty penalty);
+/* Solver's figures once done. */
+void shr_fit_get_info (ShrFit *fit, ShrPenalty penalty, ShrSolverInfo *info);
+
+/* One λ exactly, by the column's own solver; only when the column is done and from one thread. @point->w must hold p
+ * doubles. */
+ShrStatus shr_fit_solve (ShrFit *fit, ShrPenalty penalty, double lambda, ShrPoint *point);
+
+/* The share s(λ) of mathematics, section 1, for a point of the column; 0 to 1. Only when the column is done. */
+double shr_fit_get_share (ShrFit *fit, ShrPenalty penalty, const ShrPoint *point);
+
+G_END_DECLS

@@ -1,0 +1,119 @@
+#pragma once
+
+#include "plot/shr-chart.h"
+#include "study/shr-fit.h"
+#include "study/shr-link.h"
+#include "study/shr-settings.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ShrStudy:
+ *
+ * The one mutable model behind the window and the command line: data, settings, λ, selection, view. Widgets bind to
+ * its properties and listen to ::redraw, and never talk to each other. Main thread only; the solving is done by a
+ * worker thread whose results shr_study_tick() picks up.
+ *
+ * Properties (each notifies on change and only on change):
+ *   "dataset" ShrDataset (pointer, nullable) · "mixing" · "standardize" · "intercept" · "lambda-count" ·
+ *   "lambda-min-ratio" · "lambda" (of the leading column) · "leader" (ShrPenalty as uint) ·
+ *   "link" (ShrLink as uint) · "highlighted" (int) · "selected" (int) · "x-axis" (ShrAxisQuantity as uint) ·
+ *   "original-scale" · "running" · "progress" · "playing" · "penalties" and "rows" (bit masks as uint) ·
+ *   "pair" (uint64: the first feature in the upper half)
+ *
+ * Signal ::redraw (guint changes): a union of ShrRedraw.
+ * Signal ::failed (const char *sentence): a fit failed; what was there before stays on show.
+ */
+#define SHR_TYPE_STUDY (shr_study_get_type ())
+G_DECLARE_FINAL_TYPE (ShrStudy, shr_study, SHR, STUDY, GObject)
+
+typedef enum
+{
+  SHR_ROW_PATHS,
+  SHR_ROW_GEOMETRY,
+} ShrRow;
+
+#define SHR_N_ROWS 2
+
+typedef enum
+{
+  SHR_REDRAW_FRAME = 1 << 0,   /* axes, colours, names, scale: everything static is out of date */
+  SHR_REDRAW_TRACES = 1 << 1,  /* more points of a path are shown than before, or fewer */
+  SHR_REDRAW_OVERLAY = 1 << 2, /* λ, highlight, section */
+  SHR_REDRAW_BOARD = 1 << 3,   /* which rows and columns there are */
+} ShrRedraw;
+
+ShrStudy *shr_study_new (void);
+
+/* FALSE: no worker thread; changes wait for shr_study_fit_now(). For the command line. Before there is data. */
+void shr_study_set_worker (ShrStudy *self, gboolean worker);
+
+/* Data. Setting it starts a fit, forgets λ, pair and selection. (nullable) */
+void shr_study_set_dataset (ShrStudy *self, ShrDataset *dataset);
+ShrDataset *shr_study_get_dataset (ShrStudy *self);
+
+/* Settings: a change of what a fit depends on starts a new fit at once. */
+const ShrSettings *shr_study_get_settings (ShrStudy *self);
+void shr_study_set_settings (ShrStudy *self, const ShrSettings *settings);
+gboolean shr_study_get_penalty (ShrStudy *self, ShrPenalty penalty);
+/* The last one that is on cannot be switched off. */
+void shr_study_set_penalty (ShrStudy *self, ShrPenalty penalty, gboolean on);
+gboolean shr_study_get_row (ShrStudy *self, ShrRow row);
+void shr_study_set_row (ShrStudy *self, ShrRow row, gboolean on);
+void shr_study_set_mixing (ShrStudy *self, double mixing);
+
+/* Instead of the grid, these λ (decreasing); @n = 0 goes back to the grid. */
+void shr_study_set_lambdas (ShrStudy *self, const double *lambdas, gsize n);
+
+/* λ. The leading column has it, the others follow the link. Clamped to the leader's path. */
+void shr_study_set_lambda (ShrStudy *self, ShrPenalty leader, double lambda);
+double shr_study_get_lambda (ShrStudy *self);
+ShrPenalty shr_study_get_leader (ShrStudy *self);
+/* λ of @penalty under the link; NaN while there is none. */
+double shr_study_get_column_lambda (ShrStudy *self, ShrPenalty penalty);
+/* Largest and smallest λ of a column's path; FALSE while there is none. */
+gboolean shr_study_get_lambda_range (ShrStudy *self, ShrPenalty penalty, double *smallest, double *largest);
+void shr_study_set_link (ShrStudy *self, ShrLink link);
+ShrLink shr_study_get_link (ShrStudy *self);
+
+/* View. */
+void shr_study_set_highlighted (ShrStudy *self, int feature);
+int shr_study_get_highlighted (ShrStudy *self); /* the highlighted one, else the selected one, else -1 */
+void shr_study_set_selected (ShrStudy *self, int feature);
+int shr_study_get_selected (ShrStudy *self);
+void shr_study_set_pair (ShrStudy *self, gsize j, gsize k);
+void shr_study_get_pair (ShrStudy *self, gsize *j, gsize *k);
+void shr_study_set_x_axis (ShrStudy *self, ShrAxisQuantity x);
+void shr_study_set_original_scale (ShrStudy *self, gboolean original_scale);
+
+/* The sweep. Playing moves λ from the largest to the smallest, showing the traces so far. */
+void shr_study_play (ShrStudy *self);
+void shr_study_pause (ShrStudy *self);
+gboolean shr_study_get_playing (ShrStudy *self);
+/* The leader's next λ of its path: +1 towards small λ, -1 towards large. Pauses. */
+void shr_study_step (ShrStudy *self, int steps);
+/* No replay at opening and no easing: for reduced motion, tests and the command line. */
+void shr_study_set_animated (ShrStudy *self, gboolean animated);
+
+/* To be called at each frame, @time in seconds of any steady clock, while shr_study_needs_tick(): picks up what the
+ * worker has published, moves the sweep, emits ::redraw. */
+void shr_study_tick (ShrStudy *self, double time);
+gboolean shr_study_needs_tick (ShrStudy *self);
+/* Solves in the calling thread and shows everything; only without the worker. */
+gboolean shr_study_fit_now (ShrStudy *self, GError **error);
+/* Stops the fit that is running; what is there is kept. */
+void shr_study_cancel (ShrStudy *self);
+gboolean shr_study_get_running (ShrStudy *self);
+double shr_study_get_progress (ShrStudy *self);
+
+/* (transfer none) (nullable): what is on show. */
+ShrFit *shr_study_get_fit (ShrStudy *self);
+/* The solution of @penalty at its λ; (nullable). Valid until the study next changes. */
+const ShrPoint *shr_study_get_point (ShrStudy *self, ShrPenalty penalty);
+/* Everything a chart of @penalty needs; FALSE while there is nothing to draw. Borrowed, valid until the study next
+ * changes. */
+gboolean shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart);
+
+G_END_DECLS
