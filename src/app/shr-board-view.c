@@ -7,6 +7,8 @@
 #define CELL_MIN_WIDTH 300
 #define CELL_MIN_HEIGHT 248
 #define SPACING 6
+/* Where less than this is left beside the sidebar, the sidebar goes over the board. */
+#define BOARD_NATURAL_WIDTH 480
 
 struct _ShrBoardView
 {
@@ -76,20 +78,41 @@ update_animated (ShrBoardView *self)
   shr_study_set_animated (self->study, animated);
 }
 
+static gboolean
+is_on (ShrBoardView *self, ShrRow row, ShrPenalty penalty)
+{
+  return shr_study_get_row (self->study, row) && shr_study_get_penalty (self->study, penalty);
+}
+
+/* Where a cell that has the focus is about to be switched off, by a key of this very board, another cell takes it:
+ * the keys must go on working. */
 static void
-update_cells (ShrBoardView *self)
+keep_focus (ShrBoardView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  ShrCanvas *next = NULL;
+
+  if (focus == NULL || gtk_widget_get_parent (focus) != GTK_WIDGET (self)
+      || is_on (self, shr_canvas_get_row (SHR_CANVAS (focus)), shr_canvas_get_penalty (SHR_CANVAS (focus))))
+    return;
 
   for (ShrRow row = 0; row < SHR_N_ROWS; row++)
     for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
-      gtk_widget_set_visible (GTK_WIDGET (self->cells[row][penalty]),
-                              shr_study_get_row (self->study, row) && shr_study_get_penalty (self->study, penalty));
+      if (is_on (self, row, penalty) && (next == NULL || penalty == shr_canvas_get_penalty (SHR_CANVAS (focus))))
+        next = self->cells[row][penalty];
 
-  /* The cell with the focus has just been switched off, by a key of this very board: the keys must go on working. */
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) && !gtk_widget_get_visible (focus))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_visible (GTK_WIDGET (next), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (next));
+}
+
+static void
+update_cells (ShrBoardView *self)
+{
+  keep_focus (self);
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+      gtk_widget_set_visible (GTK_WIDGET (self->cells[row][penalty]), is_on (self, row, penalty));
 }
 
 static void
@@ -153,7 +176,7 @@ shr_board_view_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = CELL_MIN_WIDTH + 2 * SPACING;
-      *natural = 420;
+      *natural = BOARD_NATURAL_WIDTH;
     }
   else
     {

@@ -499,7 +499,6 @@ shr_canvas_dispose (GObject *object)
   forget_layers (self);
   g_clear_pointer (&self->scene, shr_scene_free);
   g_clear_object (&self->study);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SHR_TYPE_CANVAS);
 
   G_OBJECT_CLASS (shr_canvas_parent_class)->dispose (object);
 }

@@ -8,7 +8,7 @@
 
 struct _ShrLambdaBar
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   ShrStudy *study;
   gboolean updating; /* what changes now comes from the study and must not go back to it */
@@ -28,7 +28,7 @@ struct _ShrLambdaBar
   GtkEntry *entry;
 };
 
-G_DEFINE_FINAL_TYPE (ShrLambdaBar, shr_lambda_bar, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ShrLambdaBar, shr_lambda_bar, ADW_TYPE_BIN)
 
 static GtkToggleButton *
 column_button (ShrLambdaBar *self, ShrPenalty penalty)
@@ -224,7 +224,8 @@ entry_activated (ShrLambdaBar *self)
 static void
 entry_left (ShrLambdaBar *self)
 {
-  show_lambda_in_entry (self);
+  if (!self->updating)
+    show_lambda_in_entry (self);
 }
 
 static void
@@ -240,7 +241,7 @@ shr_lambda_bar_dispose (GObject *object)
 {
   ShrLambdaBar *self = SHR_LAMBDA_BAR (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), SHR_TYPE_LAMBDA_BAR);
+  self->updating = TRUE;
   g_clear_object (&self->study);
 
   G_OBJECT_CLASS (shr_lambda_bar_parent_class)->dispose (object);
@@ -255,7 +256,6 @@ shr_lambda_bar_class_init (ShrLambdaBarClass *klass)
   object_class->dispose = shr_lambda_bar_dispose;
 
   g_type_ensure (SHR_TYPE_PROGRESS_ROW);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-lambda-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, progress);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, play);

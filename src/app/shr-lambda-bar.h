@@ -2,7 +2,7 @@
 
 #include "study/shr-study.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * charts run), steps, play and pause, every column's λ, an entry to type it exactly, and how far the solver is.
  */
 #define SHR_TYPE_LAMBDA_BAR (shr_lambda_bar_get_type ())
-G_DECLARE_FINAL_TYPE (ShrLambdaBar, shr_lambda_bar, SHR, LAMBDA_BAR, GtkWidget)
+G_DECLARE_FINAL_TYPE (ShrLambdaBar, shr_lambda_bar, SHR, LAMBDA_BAR, AdwBin)
 
 /* Once, before it is shown. */
 void shr_lambda_bar_set_study (ShrLambdaBar *self, ShrStudy *study);

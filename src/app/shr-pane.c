@@ -2,12 +2,12 @@
 
 struct _ShrPane
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   AdwFlap *flap;
 };
 
-G_DEFINE_FINAL_TYPE (ShrPane, shr_pane, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ShrPane, shr_pane, ADW_TYPE_BIN)
 
 enum
 {
@@ -69,20 +69,11 @@ shr_pane_set_property (GObject *object, guint property, const GValue *value, GPa
 }
 
 static void
-shr_pane_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), SHR_TYPE_PANE);
-
-  G_OBJECT_CLASS (shr_pane_parent_class)->dispose (object);
-}
-
-static void
 shr_pane_class_init (ShrPaneClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = shr_pane_dispose;
   object_class->get_property = shr_pane_get_property;
   object_class->set_property = shr_pane_set_property;
 
@@ -94,7 +85,6 @@ shr_pane_class_init (ShrPaneClass *klass)
       "show-sidebar", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrPane, flap);
   gtk_widget_class_bind_template_callback (widget_class, revealed);

@@ -13,6 +13,6 @@ G_BEGIN_DECLS
  * Properties: "sidebar", "content" (widgets) · "show-sidebar"
  */
 #define SHR_TYPE_PANE (shr_pane_get_type ())
-G_DECLARE_FINAL_TYPE (ShrPane, shr_pane, SHR, PANE, GtkWidget)
+G_DECLARE_FINAL_TYPE (ShrPane, shr_pane, SHR, PANE, AdwBin)
 
 G_END_DECLS

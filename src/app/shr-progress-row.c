@@ -5,7 +5,7 @@
 
 struct _ShrProgressRow
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkRevealer *revealer;
   GtkLabel *label;
@@ -13,7 +13,7 @@ struct _ShrProgressRow
   guint show_id;
 };
 
-G_DEFINE_FINAL_TYPE (ShrProgressRow, shr_progress_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ShrProgressRow, shr_progress_row, ADW_TYPE_BIN)
 
 static guint cancelled_signal;
 
@@ -67,7 +67,6 @@ shr_progress_row_dispose (GObject *object)
   ShrProgressRow *self = SHR_PROGRESS_ROW (object);
 
   g_clear_handle_id (&self->show_id, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SHR_TYPE_PROGRESS_ROW);
 
   G_OBJECT_CLASS (shr_progress_row_parent_class)->dispose (object);
 }
@@ -83,7 +82,6 @@ shr_progress_row_class_init (ShrProgressRowClass *klass)
   cancelled_signal =
       g_signal_new ("cancelled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-progress-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrProgressRow, revealer);
   gtk_widget_class_bind_template_child (widget_class, ShrProgressRow, label);

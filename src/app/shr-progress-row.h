@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * Signal ::cancelled
  */
 #define SHR_TYPE_PROGRESS_ROW (shr_progress_row_get_type ())
-G_DECLARE_FINAL_TYPE (ShrProgressRow, shr_progress_row, SHR, PROGRESS_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (ShrProgressRow, shr_progress_row, SHR, PROGRESS_ROW, AdwBin)
 
 /* @label: what is being done */
 void shr_progress_row_begin (ShrProgressRow *self, const char *label);

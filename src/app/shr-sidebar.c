@@ -9,7 +9,7 @@
 
 struct _ShrSidebar
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   ShrStudy *study;
   ShrTable *table;
@@ -41,7 +41,7 @@ struct _ShrSidebar
   GtkAdjustment *lambda_count;
 };
 
-G_DEFINE_FINAL_TYPE (ShrSidebar, shr_sidebar, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ShrSidebar, shr_sidebar, ADW_TYPE_BIN)
 
 static GtkSwitch *
 penalty_switch (ShrSidebar *self, ShrPenalty penalty)
@@ -309,7 +309,8 @@ shr_sidebar_dispose (GObject *object)
 {
   ShrSidebar *self = SHR_SIDEBAR (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), SHR_TYPE_SIDEBAR);
+  /* Rows that go away may still tell of a change. */
+  self->updating = TRUE;
   g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_clear_pointer (&self->readings, g_ptr_array_unref);
   g_clear_pointer (&self->table, shr_table_unref);
@@ -326,7 +327,6 @@ shr_sidebar_class_init (ShrSidebarClass *klass)
 
   object_class->dispose = shr_sidebar_dispose;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, data_group);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, data_row);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * `win.response`, because the window owns the table.
  */
 #define SHR_TYPE_SIDEBAR (shr_sidebar_get_type ())
-G_DECLARE_FINAL_TYPE (ShrSidebar, shr_sidebar, SHR, SIDEBAR, GtkWidget)
+G_DECLARE_FINAL_TYPE (ShrSidebar, shr_sidebar, SHR, SIDEBAR, AdwBin)
 
 /* Once, before it is shown. */
 void shr_sidebar_set_study (ShrSidebar *self, ShrStudy *study);

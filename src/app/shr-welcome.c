@@ -4,29 +4,18 @@
 
 struct _ShrWelcome
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   AdwPreferencesGroup *samples;
 };
 
-G_DEFINE_FINAL_TYPE (ShrWelcome, shr_welcome, GTK_TYPE_WIDGET)
-
-static void
-shr_welcome_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), SHR_TYPE_WELCOME);
-
-  G_OBJECT_CLASS (shr_welcome_parent_class)->dispose (object);
-}
+G_DEFINE_FINAL_TYPE (ShrWelcome, shr_welcome, ADW_TYPE_BIN)
 
 static void
 shr_welcome_class_init (ShrWelcomeClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = shr_welcome_dispose;
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-welcome.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrWelcome, samples);
 }

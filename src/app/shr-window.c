@@ -36,6 +36,7 @@ struct _ShrWindow
   AdwToastOverlay *toasts;
   AdwWindowTitle *title;
   AdwSplitButton *open;
+  GtkToggleButton *sidebar_button;
   ShrProgressRow *progress;
   GtkStack *stack;
   ShrPane *pane;
@@ -91,7 +92,7 @@ update_title (ShrWindow *self)
   g_autofree char *size = NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", dataset != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-sidebar", dataset != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), dataset != NULL);
   if (dataset == NULL)
     return;
 
@@ -123,8 +124,7 @@ end_loading (ShrWindow *self)
   g_clear_object (&self->loading);
   g_clear_object (&self->loader);
   g_clear_handle_id (&self->progress_id, g_source_remove);
-  if (self->progress != NULL)
-    shr_progress_row_end (self->progress);
+  shr_progress_row_end (self->progress);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
@@ -483,7 +483,6 @@ shr_window_dispose (GObject *object)
   ShrWindow *self = SHR_WINDOW (object);
 
   end_loading (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SHR_TYPE_WINDOW);
   g_clear_pointer (&self->table, shr_table_unref);
   g_clear_object (&self->open_folder);
   g_clear_object (&self->export_folder);
@@ -527,6 +526,7 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, title);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, open);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, pane);

@@ -1,5 +1,6 @@
 #include "cli/shr-cli-options.h"
 
+#include "data/shr-csv-reader.h"
 #include "plot/shr-picture.h"
 
 #include <errno.h>
@@ -104,7 +105,7 @@ read_mark (const char *text)
   if (g_str_equal (text, "tab") || g_str_equal (text, "\\t"))
     return '\t';
 
-  return strlen (text) == 1 && g_ascii_isprint (text[0]) ? text[0] : '\0';
+  return strlen (text) == 1 && (g_ascii_ispunct (text[0]) || text[0] == ' ') && text[0] != '"' ? text[0] : '\0';
 }
 
 static int
@@ -124,6 +125,8 @@ read_lambdas (ShrCliOptions *options, const char *text, GError **error)
     return TRUE;
 
   parts = g_strsplit (text, ",", -1);
+  if (parts[0] == NULL)
+    return refuse (error, "--lambdas: give at least one λ, such as --lambdas 10,1,0.1");
   options->n_lambdas = g_strv_length (parts);
   options->lambdas = g_new (double, options->n_lambdas);
   for (gsize i = 0; i < options->n_lambdas; i++)
@@ -148,6 +151,8 @@ read_penalties (ShrSettings *settings, const char *option, const char *text, GEr
 
   memset (settings->penalties, 0, sizeof settings->penalties);
   parts = g_strsplit (text, ",", -1);
+  if (parts[0] == NULL)
+    return refuse (error, "--%s: choose among ridge, elastic-net and lasso", option);
   for (gsize i = 0; parts[i] != NULL; i++)
     {
       ShrPenalty penalty;
@@ -172,6 +177,8 @@ read_rows (ShrCliOptions *options, const char *text, GError **error)
 
   memset (options->rows, 0, sizeof options->rows);
   parts = g_strsplit (text, ",", -1);
+  if (parts[0] == NULL)
+    return refuse (error, "--rows: choose among paths and geometry");
   for (gsize i = 0; parts[i] != NULL; i++)
     {
       gboolean found = FALSE;
@@ -229,10 +236,14 @@ read_data_words (ShrCliOptions *options, const Words *words, GError **error)
 {
   options->response = g_strdup (words->response);
   options->features = words->features != NULL ? g_strsplit (words->features, ",", -1) : NULL;
+  if (options->features != NULL && options->features[0] == NULL)
+    return refuse (error, "--features: give at least one column, such as --features bmi,bp");
   options->exclude = words->exclude != NULL ? g_strsplit (words->exclude, ",", -1) : NULL;
 
-  if (words->delimiter != NULL && (options->delimiter = read_mark (words->delimiter)) == '\0')
-    return refuse (error, "--delimiter %s: give one character, such as , or ; or the word tab", words->delimiter);
+  if (words->delimiter != NULL && !shr_csv_delimiter_is_valid (options->delimiter = read_mark (words->delimiter)))
+    return refuse (
+        error, "--delimiter %s: give one character that is no letter, digit or quote, such as , or ; or the word tab",
+        words->delimiter);
   if (words->decimal != NULL)
     {
       options->decimal = read_mark (words->decimal);
@@ -307,7 +318,13 @@ read_draw_words (ShrCliOptions *options, const Words *words, GError **error)
   if (options->output == NULL)
     return refuse (error, "draw needs to know where to: add --output FIGURE.svg, .png or .pdf");
 
-  return shr_picture_format_from_name (options->output, &format, error);
+  if (!shr_picture_format_from_name (options->output, &format, error))
+    {
+      g_prefix_error (error, "--output: ");
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -365,7 +382,7 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
       NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &words.quiet, "No progress and no notices", NULL },
     { "help", 0, 0, G_OPTION_ARG_NONE, &help, "Show this", NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words.words, NULL, "DATA" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words.words, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };
   const GOptionEntry numbers_entries[] = { { "penalty", 0, 0, G_OPTION_ARG_STRING, &words.penalty,
@@ -389,15 +406,16 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context =
-      g_option_context_new (draw ? "draw DATA — the board as a picture" : "fit DATA — the path as CSV or JSON");
+      g_option_context_new (draw ? "DATA — the board as a picture" : "DATA — the path as CSV or JSON");
+  g_autoptr (GError) local = NULL;
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, draw ? draw_entries : numbers_entries, NULL);
   g_option_context_add_main_entries (context, data_entries, NULL);
   g_option_context_add_main_entries (context, fit_entries, NULL);
 
-  if (!g_option_context_parse_strv (context, argv, error))
-    return FALSE;
+  if (!g_option_context_parse_strv (context, argv, &local))
+    return refuse (error, "%s; “shrinkage-cli %s --help” lists the options", local->message, draw ? "draw" : "fit");
   if (help)
     {
       *message = g_option_context_get_help (context, TRUE, NULL);
@@ -451,7 +469,7 @@ shr_cli_options_parse (ShrCliOptions *options, int argc, char **argv, char **mes
 
   /* GOption takes words out of the list as it reads them, so it gets one of its own. */
   words = g_new0 (char *, (gsize) argc);
-  words[0] = g_strdup ("shrinkage-cli");
+  words[0] = g_strdup_printf ("shrinkage-cli %s", command);
   for (int i = 2; i < argc; i++)
     words[i - 1] = g_strdup (argv[i]);
 

@@ -4,6 +4,7 @@
 #include "data/shr-csv-reader.h"
 #include "data/shr-data-error.h"
 #include "data/shr-dataset.h"
+#include "data/shr-near-names.h"
 #include "data/shr-sample.h"
 #include "study/shr-board.h"
 #include "study/shr-export.h"
@@ -81,6 +82,7 @@ static ShrTable *
 load_table (const ShrCliOptions *options, GError **error)
 {
   ShrCsvOptions csv = { .delimiter = options->delimiter, .decimal = options->decimal };
+  g_autofree char *name = NULL;
   g_autoptr (GFile) file = NULL;
 
   if (g_str_has_prefix (options->data, "sample:"))
@@ -94,7 +96,7 @@ load_table (const ShrCliOptions *options, GError **error)
     }
 
   /* Messages name the file as it was typed. */
-  csv.name = options->data;
+  csv.name = name = g_filename_display_name (options->data);
   file = g_file_new_for_commandline_arg (options->data);
 
   return shr_csv_reader_read_file (file, &csv, NULL, NULL, NULL, error);
@@ -148,17 +150,22 @@ static gboolean
 find_feature (ShrDataset *dataset, const char *name, gsize *found, GError **error)
 {
   const char *const *names = shr_dataset_feature_names (dataset);
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autofree char *advice = NULL;
 
   for (gsize j = 0; names[j] != NULL; j++)
-    if (g_str_equal (names[j], name))
-      {
-        *found = j;
-        return TRUE;
-      }
+    {
+      if (g_str_equal (names[j], name))
+        {
+          *found = j;
+          return TRUE;
+        }
+      g_ptr_array_add (all, (gpointer) names[j]);
+    }
 
-  g_set_error (error, SHR_DATA_ERROR, SHR_DATA_ERROR_COLUMN,
-               "%s: there is no feature “%s” for the geometry; give two of the features that are fitted to --pair",
-               shr_dataset_name (dataset), name);
+  advice = shr_near_names_advise (name, all);
+  g_set_error (error, SHR_DATA_ERROR, SHR_DATA_ERROR_COLUMN, "%s: --pair: no feature “%s” is fitted; %s",
+               shr_dataset_name (dataset), name, advice);
   return FALSE;
 }
 
@@ -172,6 +179,8 @@ typedef struct
 static void
 print_timing (ShrFit *fit, const Timing *timing)
 {
+  const double seconds[] = { timing->load, timing->solve, timing->draw };
+  char text[G_N_ELEMENTS (seconds)][G_ASCII_DTOSTR_BUF_SIZE];
   ShrSolverInfo sum = { 0 };
 
   for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
@@ -184,9 +193,12 @@ print_timing (ShrFit *fit, const Timing *timing)
         sum.screened += info.screened;
       }
 
-  g_printerr ("{\"load_seconds\": %.6f, \"solve_seconds\": %.6f, \"draw_seconds\": %.6f, "
+  /* Not by "%f", which would write a decimal comma where the locale has one. */
+  for (gsize i = 0; i < G_N_ELEMENTS (seconds); i++)
+    g_ascii_formatd (text[i], sizeof text[i], "%.6f", seconds[i]);
+  g_printerr ("{\"load_seconds\": %s, \"solve_seconds\": %s, \"draw_seconds\": %s, "
               "\"iterations\": %" G_GSIZE_FORMAT ", \"screened\": %" G_GSIZE_FORMAT "}\n",
-              timing->load, timing->solve, timing->draw, sum.iterations, sum.screened);
+              text[0], text[1], text[2], sum.iterations, sum.screened);
 }
 
 static gboolean

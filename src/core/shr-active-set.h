@@ -27,30 +27,28 @@ typedef struct
   double *sign;   /* capacity: ±1 */
   double *target; /* capacity */
 
-  double l1, l2;  /* of the last solution; l1 is infinite before the first, where u is empty */
-  double demand;  /* gap over the null loss */
+  double l1, l2; /* of the last solution; l1 is infinite before the first, where u is empty */
+  double demand; /* gap over the null loss */
 
-  size_t *candidate;  /* p */
-  size_t *violator;   /* p */
-  double *violation;  /* p: signed gradient of each violator */
-  size_t *left_out;   /* p: the epoch in which a column could not be admitted */
-  size_t *listed;     /* p: the solution for which a column was made a candidate */
-  bool *active;       /* p: whether a column is in the system */
-  double *residual;   /* n */
-  size_t epoch;       /* counts the changes of u */
-  size_t solution;    /* counts the solutions asked for */
-  size_t single;      /* the column admitted alone in this round, or SIZE_MAX */
-  bool zero_step;     /* the last step had no length */
+  size_t *candidate; /* p */
+  size_t *violator;  /* p */
+  double *violation; /* p: signed gradient of each violator */
+  size_t *left_out;  /* p: the epoch in which a column could not be admitted */
+  size_t *listed;    /* p: the solution for which a column was made a candidate */
+  bool *active;      /* p: whether a column is in the system */
+  double *residual;  /* n */
+  size_t epoch;      /* counts the changes of u */
+  size_t solution;   /* counts the solutions asked for */
+  size_t single;     /* the column admitted alone in this round, or SIZE_MAX */
+  bool zero_step;    /* the last step had no length */
 
   size_t restarts;
   size_t screened;
 } ShrActiveSet;
 
 /* @self is zeroed by the caller; @certificate and what it holds are borrowed. */
-ShrStatus shr_active_set_init (ShrActiveSet *self,
-                               ShrCertificate *certificate,
-                               const atomic_bool *cancel,
-                               double demand);
+ShrStatus
+shr_active_set_init (ShrActiveSet *self, ShrCertificate *certificate, const atomic_bool *cancel, double demand);
 void shr_active_set_clear (ShrActiveSet *self);
 
 /* From the last solution to the one at (@l1, @l2), leaving the certificate examined at it. Returns: OK, CANCELLED or

@@ -10,20 +10,22 @@
 ShrStatus
 shr_cholesky_reserve (ShrCholesky *self, size_t capacity)
 {
-  double *r, *work, *cosine, *sine;
+  double *r, *inverse, *work, *cosine, *sine;
   int *work_int;
 
   if (capacity <= self->capacity)
     return SHR_STATUS_OK;
 
   r = shr_size_new (capacity, capacity, sizeof (double));
+  inverse = shr_size_new (capacity, capacity, sizeof (double));
   work = shr_size_new (capacity, 3, sizeof (double));
   work_int = shr_size_new (capacity, 1, sizeof (int));
   cosine = shr_size_new (capacity, 1, sizeof (double));
   sine = shr_size_new (capacity, 1, sizeof (double));
-  if (r == NULL || work == NULL || work_int == NULL || cosine == NULL || sine == NULL)
+  if (r == NULL || inverse == NULL || work == NULL || work_int == NULL || cosine == NULL || sine == NULL)
     {
       free (r);
+      free (inverse);
       free (work);
       free (work_int);
       free (cosine);
@@ -34,11 +36,13 @@ shr_cholesky_reserve (ShrCholesky *self, size_t capacity)
   for (size_t j = 0; j < self->size; j++)
     memcpy (r + j * capacity, self->r + j * self->capacity, (j + 1) * sizeof (double));
   free (self->r);
+  free (self->inverse);
   free (self->work);
   free (self->work_int);
   free (self->cosine);
   free (self->sine);
   self->r = r;
+  self->inverse = inverse;
   self->work = work;
   self->work_int = work_int;
   self->cosine = cosine;
@@ -52,6 +56,7 @@ void
 shr_cholesky_clear (ShrCholesky *self)
 {
   free (self->r);
+  free (self->inverse);
   free (self->work);
   free (self->work_int);
   free (self->cosine);
@@ -171,17 +176,17 @@ shr_cholesky_condition (ShrCholesky *self)
 double
 shr_cholesky_inverse_trace (ShrCholesky *self)
 {
+  size_t m = self->size;
   double trace = 0.0;
 
-  /* Column j of R⁻¹ has j + 1 entries: solve with the leading block only. */
-  for (size_t j = 0; j < self->size; j++)
-    {
-      memset (self->work, 0, j * sizeof (double));
-      self->work[j] = 1.0;
-      cblas_dtrsv (CblasColMajor, CblasUpper, CblasNoTrans, CblasNonUnit, shr_size_int (j + 1), self->r,
-                   shr_size_int (self->capacity), self->work, 1);
-      trace += cblas_ddot (shr_size_int (j + 1), self->work, 1, self->work, 1);
-    }
+  if (m == 0)
+    return 0.0;
+
+  for (size_t j = 0; j < m; j++)
+    memcpy (self->inverse + j * m, self->r + j * self->capacity, (j + 1) * sizeof (double));
+  LAPACKE_dtrtri_work (LAPACK_COL_MAJOR, 'U', 'N', shr_size_int (m), self->inverse, shr_size_int (m));
+  for (size_t j = 0; j < m; j++)
+    trace += cblas_ddot (shr_size_int (j + 1), self->inverse + j * m, 1, self->inverse + j * m, 1);
 
   return trace;
 }

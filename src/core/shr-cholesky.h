@@ -15,11 +15,12 @@ typedef struct
 {
   size_t size;
   size_t capacity;
-  double *r;      /* capacity×capacity, column after column; only the upper triangle of the first size columns */
-  double *work;   /* 3·capacity */
-  int *work_int;  /* capacity */
-  double *cosine; /* capacity */
-  double *sine;   /* capacity */
+  double *r;       /* capacity×capacity, column after column; only the upper triangle of the first size columns */
+  double *inverse; /* capacity×capacity: scratch */
+  double *work;    /* 3·capacity */
+  int *work_int;   /* capacity */
+  double *cosine;  /* capacity */
+  double *sine;    /* capacity */
 } ShrCholesky;
 
 /* Room for @capacity rows, keeping what is there. */
@@ -41,5 +42,5 @@ void shr_cholesky_drop (ShrCholesky *self, size_t position);
 bool shr_cholesky_factor (ShrCholesky *self, size_t size);
 /* An estimate of the condition of M, 1 when empty. */
 double shr_cholesky_condition (ShrCholesky *self);
-/* tr M⁻¹ = ‖R⁻¹‖², column by column of R⁻¹. */
+/* tr M⁻¹ = ‖R⁻¹‖². */
 double shr_cholesky_inverse_trace (ShrCholesky *self);

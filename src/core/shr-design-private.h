@@ -26,9 +26,9 @@ struct ShrDesign
 
   int column_exponent;
   int response_exponent;
-  double *z;         /* n×p: the columns on the working scale; zero for a constant column */
-  double *response;  /* n: the response on the working scale */
-  double *square;    /* p: ‖z_j‖²/n */
+  double *z;          /* n×p: the columns on the working scale; zero for a constant column */
+  double *response;   /* n: the response on the working scale */
+  double *square;     /* p: ‖z_j‖²/n */
   double null_square; /* ‖response‖²/n, twice the null loss */
 };
 
@@ -41,6 +41,8 @@ shr_design_column (const ShrDesign *design, size_t j)
 
 /* g_j = z_jᵀv/n for every j; @g: p doubles. */
 void shr_design_gradient (const ShrDesign *design, const double *v, double *g);
+/* The same for @count vectors side by side: @v n×count, @g p×count. */
+void shr_design_gradients (const ShrDesign *design, const double *v, size_t count, double *g);
 /* The same in twice the precision, rounded at the end. */
 void shr_design_gradient_careful (const ShrDesign *design, const double *v, double *g);
 /* z_jᵀv/n for one column. */
@@ -59,6 +61,8 @@ void shr_design_residual_careful (const ShrDesign *design,
                                   size_t count,
                                   double *r,
                                   double *work);
+/* response − Z u for @count dense u side by side: @u p×count, @r n×count. */
+void shr_design_residuals (const ShrDesign *design, const double *u, size_t count, double *r);
 /* @gram = ZᵀZ/n, p×p, both triangles. @cancelled (nullable) is asked between blocks of rows; false when it said so. */
 bool shr_design_gram (const ShrDesign *design, double *gram, bool (*cancelled) (void *data), void *data);
 /* @gram = ZZᵀ/n, n×n, both triangles. */

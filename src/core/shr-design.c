@@ -12,25 +12,62 @@ shr_design_settings_init (ShrDesignSettings *settings)
 {
   settings->standardize = true;
   settings->intercept = true;
+  settings->scale = NULL;
 }
+
+/* Sums and maxima run in this many lanes, whose order is fixed, so that the compiler may keep them in vector registers. */
+enum
+{
+  LANES = 8
+};
 
 /* Largest magnitude of @count values; negative when one of them is not finite. */
 static double
 largest (const double *values, size_t count)
 {
-  double max = 0.0;
-  double probe = 0.0;
+  double max[LANES] = { 0.0 };
+  double probe[LANES] = { 0.0 };
+  size_t whole = count - count % LANES;
 
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < whole; i += LANES)
+    for (size_t lane = 0; lane < LANES; lane++)
+      {
+        double magnitude = fabs (values[i + lane]);
+
+        max[lane] = magnitude > max[lane] ? magnitude : max[lane];
+        /* Not a number times zero stays not a number, and infinity times zero becomes it. */
+        probe[lane] += values[i + lane] * 0.0;
+      }
+  for (size_t i = whole; i < count; i++)
     {
-      double magnitude = fabs (values[i]);
-
-      max = magnitude > max ? magnitude : max;
-      /* Not a number times zero stays not a number, and infinity times zero becomes it. */
-      probe += values[i] * 0.0;
+      max[0] = fabs (values[i]) > max[0] ? fabs (values[i]) : max[0];
+      probe[0] += values[i] * 0.0;
+    }
+  for (size_t lane = 1; lane < LANES; lane++)
+    {
+      max[0] = max[lane] > max[0] ? max[lane] : max[0];
+      probe[0] += probe[lane];
     }
 
-  return probe == 0.0 ? max : -1.0;
+  return probe[0] == 0.0 ? max[0] : -1.0;
+}
+
+/* Σ (values_i − center). */
+static double
+sum_of_deviations (const double *values, size_t count, double center)
+{
+  double sum[LANES] = { 0.0 };
+  size_t whole = count - count % LANES;
+
+  for (size_t i = 0; i < whole; i += LANES)
+    for (size_t lane = 0; lane < LANES; lane++)
+      sum[lane] += values[i + lane] - center;
+  for (size_t i = whole; i < count; i++)
+    sum[0] += values[i] - center;
+  for (size_t lane = 1; lane < LANES; lane++)
+    sum[0] += sum[lane];
+
+  return sum[0];
 }
 
 /* The exponent e with 2^(e−1) ≤ value < 2^e; 0 for 0. */
@@ -43,6 +80,13 @@ exponent_of (double value)
     frexp (value, &exponent);
 
   return exponent;
+}
+
+/* The power of two to take out of values up to @max before their squares are summed: none, where there is no need. */
+static int
+needed_exponent (double max)
+{
+  return max > 0x1p-200 && max < 0x1p200 ? 0 : exponent_of (max);
 }
 
 /* @out = @in·2^−@exponent, in two steps where the factor itself would leave the range of a double. */
@@ -72,24 +116,16 @@ is_constant (const double *values, size_t n)
 static ShrDouble2
 mean_of (const double *values, size_t n)
 {
-  double sum = 0.0;
-  double rest = 0.0;
-  double mean;
+  double mean = sum_of_deviations (values, n, 0.0) / (double) n;
 
-  for (size_t i = 0; i < n; i++)
-    sum += values[i];
-  mean = sum / (double) n;
-  for (size_t i = 0; i < n; i++)
-    rest += values[i] - mean;
-
-  return shr_double2_sum (mean, rest / (double) n);
+  return shr_double2_sum (mean, sum_of_deviations (values, n, mean) / (double) n);
 }
 
 static void
-subtract (double *values, size_t n, ShrDouble2 mean)
+subtract (const double *values, size_t n, ShrDouble2 mean, double *out)
 {
   for (size_t i = 0; i < n; i++)
-    values[i] = (values[i] - mean.hi) - mean.lo;
+    out[i] = (values[i] - mean.hi) - mean.lo;
 }
 
 static double
@@ -98,57 +134,89 @@ mean_square (const double *values, size_t n)
   return cblas_ddot (shr_size_int (n), values, 1, values, 1) / (double) n;
 }
 
-/* Fills column @j on the working scale with its centre and scale. @exponent: the power of two common to all columns,
- * used when not standardising. */
+/* The centred sd (1/n) of the deviations @z, which are brought to order 1 by 2^−@exponent if they are so small or large
+ * that squares would not do: a column may vary in its last digits only. */
+static double
+spread_of (double *z, size_t n, int *exponent)
+{
+  *exponent = needed_exponent (largest (z, n));
+  if (*exponent != 0)
+    scale_down (z, n, *exponent, z);
+
+  return sqrt (mean_square (z, n));
+}
+
 static void
-prepare_column (ShrDesign *self, size_t j, int exponent)
+divide (double *z, size_t n, double by)
+{
+  for (size_t i = 0; i < n; i++)
+    z[i] /= by;
+}
+
+static void
+leave_out (ShrDesign *self, size_t j)
+{
+  memset (self->z + j * self->n, 0, self->n * sizeof (double));
+  self->center[j] = self->intercept ? self->x[j * self->n] : 0.0;
+  self->center_low[j] = 0.0;
+  self->scale[j] = 0.0;
+  self->square[j] = 0.0;
+}
+
+/* Fills column @j on the working scale with its centre and scale. @max: its largest magnitude. @exponent: the power of
+ * two common to all columns, used when not standardising. @given: (nullable): a scale that is not the column's own. */
+static void
+prepare_column (ShrDesign *self, size_t j, double max, int exponent, const double *given)
 {
   const double *x = self->x + j * self->n;
+  const double *source = x;
   double *z = self->z + j * self->n;
   size_t n = self->n;
   ShrDouble2 mean;
 
-  if (is_constant (x, n))
+  if (given != NULL ? *given == 0.0 : is_constant (x, n))
     {
-      memset (z, 0, n * sizeof (double));
-      self->center[j] = self->intercept ? x[0] : 0.0;
-      self->center_low[j] = 0.0;
-      self->scale[j] = 0.0;
-      self->square[j] = 0.0;
+      leave_out (self, j);
       return;
     }
 
+  /* A scale that is given brings its own power of two. */
   if (self->standardize)
-    exponent = exponent_of (largest (x, n));
-  scale_down (x, n, exponent, z);
-  mean = mean_of (z, n);
+    exponent = given != NULL ? needed_exponent (*given) : needed_exponent (max);
+  if (exponent != 0)
+    {
+      scale_down (x, n, exponent, z);
+      source = z;
+    }
+  mean = mean_of (source, n);
+  if (is_constant (x, n))
+    mean = (ShrDouble2){ source[0], 0.0 };
+  self->center[j] = self->intercept ? ldexp (mean.hi, exponent) : 0.0;
+  self->center_low[j] = self->intercept ? ldexp (mean.lo, exponent) : 0.0;
 
-  if (self->standardize)
+  if (self->standardize && given == NULL)
     {
       int spread;
       double sd;
 
-      subtract (z, n, mean);
-      /* A column may vary in its last digits only: bring the deviations to order 1 before they are squared. */
-      spread = exponent_of (largest (z, n));
-      scale_down (z, n, spread, z);
-      sd = sqrt (mean_square (z, n));
+      subtract (source, n, mean, z);
+      sd = spread_of (z, n, &spread);
       /* Without intercept the sd is still the centred one, but the column itself keeps its mean. */
       if (!self->intercept)
         scale_down (x, n, exponent + spread, z);
-      for (size_t i = 0; i < n; i++)
-        z[i] /= sd;
+      divide (z, n, sd);
       self->scale[j] = ldexp (sd, exponent + spread);
     }
   else
     {
       if (self->intercept)
-        subtract (z, n, mean);
-      self->scale[j] = 1.0;
+        subtract (source, n, mean, z);
+      else if (source == x)
+        memcpy (z, x, n * sizeof (double));
+      if (self->standardize)
+        divide (z, n, ldexp (*given, -exponent));
+      self->scale[j] = self->standardize ? *given : 1.0;
     }
-
-  self->center[j] = self->intercept ? ldexp (mean.hi, exponent) : 0.0;
-  self->center_low[j] = self->intercept ? ldexp (mean.lo, exponent) : 0.0;
   self->square[j] = mean_square (z, n);
 }
 
@@ -169,7 +237,7 @@ prepare_response (ShrDesign *self)
           mean = (ShrDouble2){ self->response[0], 0.0 };
           self->null = true;
         }
-      subtract (self->response, n, mean);
+      subtract (self->response, n, mean, self->response);
       self->response_center = ldexp (mean.hi, exponent);
       self->response_center_low = ldexp (mean.lo, exponent);
     }
@@ -208,14 +276,6 @@ shr_design_new (const double *x,
 
   if (largest (y, n) < 0.0)
     return SHR_STATUS_NOT_FINITE;
-  for (size_t j = 0; j < p; j++)
-    {
-      double magnitude = largest (x + j * n, n);
-
-      if (magnitude < 0.0)
-        return SHR_STATUS_NOT_FINITE;
-      max = fmax (max, magnitude);
-    }
 
   self = calloc (1, sizeof *self);
   if (self == NULL)
@@ -239,10 +299,23 @@ shr_design_new (const double *x,
       return SHR_STATUS_NO_MEMORY;
     }
 
+  /* The squares hold the largest magnitudes until each column's turn comes. */
+  for (size_t j = 0; j < p; j++)
+    {
+      self->square[j] = largest (x + j * n, n);
+      if (self->square[j] < 0.0)
+        {
+          shr_design_free (self);
+          return SHR_STATUS_NOT_FINITE;
+        }
+      max = fmax (max, self->square[j]);
+    }
+
   self->column_exponent = self->standardize ? 0 : exponent_of (max);
   for (size_t j = 0; j < p; j++)
     {
-      prepare_column (self, j, self->column_exponent);
+      prepare_column (self, j, self->square[j], self->column_exponent,
+                      settings->scale != NULL ? settings->scale + j : NULL);
       varies = varies || self->scale[j] != 0.0;
     }
   prepare_response (self);

@@ -21,6 +21,10 @@ typedef struct
 {
   bool standardize; /* divide each column by its centred sd (1/n); default true */
   bool intercept;   /* centre columns and response; default true */
+  /* (nullable): p scales that are not the columns' own, as for some rows of a larger design: what standardising divides
+   * by, 0 for a column that is left out; borrowed while the design is made; default NULL. Not standardising, only which
+   * of them are 0 matters. */
+  const double *scale;
 } ShrDesignSettings;
 
 void shr_design_settings_init (ShrDesignSettings *settings);

@@ -23,6 +23,7 @@ typedef struct
   double *slope;    /* p: d */
   double *e;        /* p */
   double *f;        /* p */
+  double *vertex;   /* p */
   double *residual; /* n */
   double *work;     /* n */
   bool *active;     /* p */
@@ -39,6 +40,7 @@ homotopy_clear (Homotopy *self)
   free (self->slope);
   free (self->e);
   free (self->f);
+  free (self->vertex);
   free (self->residual);
   free (self->work);
   free (self->active);
@@ -58,13 +60,14 @@ homotopy_init (Homotopy *self, const ShrDesign *design)
   self->slope = shr_size_new (p, 1, sizeof (double));
   self->e = shr_size_new (p, 1, sizeof (double));
   self->f = shr_size_new (p, 1, sizeof (double));
+  self->vertex = shr_size_new (p, 1, sizeof (double));
   self->residual = shr_size_new (n, 1, sizeof (double));
   self->work = shr_size_new (n, 1, sizeof (double));
   self->active = shr_size_new0 (p, 1, sizeof (bool));
   self->dependent = shr_size_new0 (p, 1, sizeof (bool));
   if (self->moment == NULL || self->sign == NULL || self->constant == NULL || self->slope == NULL || self->e == NULL
-      || self->f == NULL || self->residual == NULL || self->work == NULL
-      || self->active == NULL || self->dependent == NULL)
+      || self->f == NULL || self->vertex == NULL || self->residual == NULL || self->work == NULL || self->active == NULL
+      || self->dependent == NULL)
     return SHR_STATUS_NO_MEMORY;
   shr_design_gradient (design, design->response, self->moment);
 
@@ -230,6 +233,33 @@ record (ShrKnots *knots, const Next *next)
   knots->events[knots->count++] = (ShrEvent){ .lambda = next->lambda, .feature = next->column, .enter = next->enter };
 }
 
+/* The solution at @lambda, which the present lines reach. */
+static ShrStatus
+add_vertex (Homotopy *self, ShrKnots *knots, double lambda)
+{
+  const ShrDesign *design = self->design;
+  const ShrSystem *system = &self->system;
+  int exponent = design->response_exponent - design->column_exponent;
+
+  for (size_t i = 0; i < system->size; i++)
+    {
+      double u = self->constant[i] - lambda * self->slope[i];
+
+      /* Where it enters or leaves, rounding may carry it across zero. */
+      self->vertex[i] = u * self->sign[i] > 0.0 ? ldexp (u, exponent) : 0.0;
+    }
+  knots->lambda_min = ldexp (lambda, design->column_exponent + design->response_exponent);
+
+  return shr_polyline_append (&knots->line, knots->lambda_min, system->index, self->vertex, system->size);
+}
+
+static void
+stop (ShrKnots *knots, const char *reason)
+{
+  knots->capped = true;
+  knots->reason = reason;
+}
+
 static ShrStatus
 follow (Homotopy *self, ShrKnots *knots, double lambda_min, size_t cap, const atomic_bool *cancel)
 {
@@ -247,17 +277,22 @@ follow (Homotopy *self, ShrKnots *knots, double lambda_min, size_t cap, const at
   for (;;)
     {
       Next next;
+      ShrStatus status;
 
       if (cancel != NULL && atomic_load_explicit (cancel, memory_order_relaxed))
         return SHR_STATUS_CANCELLED;
 
       next = find_next (self, lambda);
       if (!(next.lambda > floor_lambda))
-        return SHR_STATUS_OK;
+        return add_vertex (self, knots, lambda_min);
+      status = add_vertex (self, knots, next.lambda);
+      if (status != SHR_STATUS_OK)
+        return status;
       steps_here = next.lambda < lambda * (1.0 - same) ? 0 : steps_here + 1;
       if (knots->count == cap || steps_here > 4 * design->p + 4)
         {
-          knots->capped = true;
+          stop (knots, knots->count == cap ? "the path has more events than are kept"
+                                           : "more events coincide there than can be put in order");
           return SHR_STATUS_OK;
         }
       lambda = next.lambda;
@@ -265,8 +300,8 @@ follow (Homotopy *self, ShrKnots *knots, double lambda_min, size_t cap, const at
       if (next.enter)
         {
           bool held;
-          ShrStatus status = enter (self, &next, &held);
 
+          status = enter (self, &next, &held);
           if (status != SHR_STATUS_OK)
             return status;
           if (!held)
@@ -275,7 +310,7 @@ follow (Homotopy *self, ShrKnots *knots, double lambda_min, size_t cap, const at
                * across; anything more means that the dependence is not understood. */
               if (fabs (self->e[next.column]) <= 1e-9 * lambda)
                 continue;
-              knots->capped = true;
+              stop (knots, "a column that enters there depends on those that are in, and several paths are right");
               return SHR_STATUS_OK;
             }
         }
@@ -287,11 +322,7 @@ follow (Homotopy *self, ShrKnots *knots, double lambda_min, size_t cap, const at
 }
 
 ShrStatus
-shr_knots_new (const ShrDesign *design,
-               double lambda_min,
-               size_t cap,
-               const atomic_bool *cancel,
-               ShrKnots **knots)
+shr_knots_new (const ShrDesign *design, double lambda_min, size_t cap, const atomic_bool *cancel, ShrKnots **knots)
 {
   Homotopy homotopy = { 0 };
   ShrKnots *self;
@@ -311,9 +342,12 @@ shr_knots_new (const ShrDesign *design,
       return SHR_STATUS_NO_MEMORY;
     }
 
+  shr_polyline_init (&self->line, design->p);
   status = homotopy_init (&homotopy, design);
   if (status == SHR_STATUS_OK && !design->null)
     status = follow (&homotopy, self, ldexp (lambda_min, -exponent), cap, cancel);
+  else if (status == SHR_STATUS_OK)
+    status = add_vertex (&homotopy, self, ldexp (lambda_min, -exponent));
   homotopy_clear (&homotopy);
   if (status != SHR_STATUS_OK)
     {
@@ -334,6 +368,18 @@ shr_knots_free (ShrKnots *knots)
   if (knots == NULL)
     return;
 
+  shr_polyline_clear (&knots->line);
   free (knots->events);
   free (knots);
+}
+
+ShrStatus
+shr_knots_solution (const ShrKnots *knots, double lambda, double *w)
+{
+  if (!(lambda >= knots->lambda_min))
+    return SHR_STATUS_BAD_LAMBDA;
+
+  shr_polyline_at (&knots->line, lambda, w);
+
+  return SHR_STATUS_OK;
 }

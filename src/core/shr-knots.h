@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/shr-design.h"
+#include "core/shr-polyline.h"
 
 #include <stdatomic.h>
 
@@ -20,8 +21,12 @@ typedef struct
 typedef struct
 {
   size_t count;
-  ShrEvent *events; /* @count, by decreasing λ */
-  bool capped;      /* the cap was reached, or the columns' dependence stopped the homotopy: events below are missing */
+  ShrEvent *events;   /* @count, by decreasing λ */
+  bool capped;        /* events below the last one are missing; see reason */
+  const char *reason; /* (nullable): an English sentence: why the homotopy stopped early */
+
+  double lambda_min; /* how far the homotopy came: as asked for, unless capped */
+  ShrPolyline line;  /* the solution at every breakpoint and at lambda_min */
 } ShrKnots;
 
 /**
@@ -31,11 +36,19 @@ typedef struct
  * @cancel: (nullable)
  * @knots: (out) (transfer full): free with shr_knots_free()
  *
- * Returns: OK, CANCELLED, BAD_LAMBDA, NO_MEMORY
+ * Returns: OK, CANCELLED, BAD_LAMBDA, NO_MEMORY or OUT_OF_RANGE
  */
-ShrStatus shr_knots_new (const ShrDesign *design,
-                         double lambda_min,
-                         size_t cap,
-                         const atomic_bool *cancel,
-                         ShrKnots **knots);
+ShrStatus
+shr_knots_new (const ShrDesign *design, double lambda_min, size_t cap, const atomic_bool *cancel, ShrKnots **knots);
 void shr_knots_free (ShrKnots *knots);
+
+/**
+ * shr_knots_solution:
+ * @lambda: from lambda_min up
+ * @w: (out caller-allocates): p standardised coefficients
+ *
+ * The lasso solution at any λ, exact to rounding: between breakpoints each coefficient is linear in λ.
+ *
+ * Returns: OK, or BAD_LAMBDA when @lambda is not a number or lies below lambda_min
+ */
+ShrStatus shr_knots_solution (const ShrKnots *knots, double lambda, double *w);

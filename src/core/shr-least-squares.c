@@ -17,9 +17,9 @@ enum
 static ShrStatus
 status_of_lapack (lapack_int info)
 {
-  return info == 0 ? SHR_STATUS_OK
+  return info == 0                                                                   ? SHR_STATUS_OK
          : info == LAPACK_WORK_MEMORY_ERROR || info == LAPACK_TRANSPOSE_MEMORY_ERROR ? SHR_STATUS_NO_MEMORY
-                                                                                       : SHR_STATUS_NO_CONVERGENCE;
+                                                                                     : SHR_STATUS_NO_CONVERGENCE;
 }
 
 ShrStatus
@@ -40,14 +40,13 @@ shr_least_squares_init (ShrLeastSquares *self, const ShrDesign *design, const si
     return SHR_STATUS_NO_MEMORY;
 
   for (size_t i = 0; i < count; i++)
-    memcpy (self->qr + i * n, shr_design_column (design, index != NULL ? index[i] : i), n * sizeof (double));
+    memcpy (self->qr + i * n, shr_design_column (design, index[i]), n * sizeof (double));
   status = status_of_lapack (LAPACKE_dgeqp3 (LAPACK_COL_MAJOR, shr_size_int (n), shr_size_int (count), self->qr,
                                              shr_size_int (n), self->pivot, self->tau));
   if (status != SHR_STATUS_OK)
     return status;
 
-  while (self->rank < smaller
-         && fabs (self->qr[self->rank + self->rank * n]) > rank_tolerance * fabs (self->qr[0]))
+  while (self->rank < smaller && fabs (self->qr[self->rank + self->rank * n]) > rank_tolerance * fabs (self->qr[0]))
     self->rank++;
 
   return SHR_STATUS_OK;
@@ -70,8 +69,8 @@ apply_q (const ShrLeastSquares *self, char transpose, double *v)
 {
   int n = shr_size_int (self->design->n);
 
-  return status_of_lapack (LAPACKE_dormqr (LAPACK_COL_MAJOR, 'L', transpose, n, 1, shr_size_int (self->rank), self->qr,
-                                           n, self->tau, v, n));
+  return status_of_lapack (
+      LAPACKE_dormqr (LAPACK_COL_MAJOR, 'L', transpose, n, 1, shr_size_int (self->rank), self->qr, n, self->tau, v, n));
 }
 
 static void
@@ -91,28 +90,25 @@ shr_least_squares_solve (ShrLeastSquares *self, const size_t *index, double *u)
   double *low = self->rows + n;
   double *r = self->residual;
   double *h = shr_size_new (m, 1, sizeof (double));
-  size_t *all = shr_size_new (m, 1, sizeof (size_t));
   ShrStatus status = SHR_STATUS_NO_MEMORY;
 
   assert (self->rank == m);
-  if (h == NULL || all == NULL)
+  if (h == NULL)
     goto out;
-  for (size_t i = 0; i < m; i++)
-    all[i] = index != NULL ? index[i] : i;
 
   /* Starting from r = 0 and u = 0, the first round is the plain solution, the others refine it. */
   memset (r, 0, n * sizeof (double));
   memset (u, 0, m * sizeof (double));
   for (int round = 0; round < REFINEMENTS; round++)
     {
-      shr_design_residual_careful (design, all, u, m, f, low);
+      shr_design_residual_careful (design, index, u, m, f, low);
       for (size_t i = 0; i < n; i++)
         f[i] -= r[i];
       for (size_t i = 0; i < m; i++)
         {
           size_t j = (size_t) self->pivot[i] - 1;
 
-          h[i] = -shr_double2_dot (shr_design_column (design, all[j]), r, n).hi;
+          h[i] = -shr_double2_dot (shr_design_column (design, index[j]), r, n).hi;
         }
 
       solve_r (self, CblasTrans, h);
@@ -139,7 +135,6 @@ shr_least_squares_solve (ShrLeastSquares *self, const size_t *index, double *u)
 
 out:
   free (h);
-  free (all);
   return status;
 }
 

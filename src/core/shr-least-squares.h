@@ -12,7 +12,7 @@
 typedef struct
 {
   const ShrDesign *design;
-  size_t count;     /* columns */
+  size_t count; /* columns */
   size_t rank;
   double *qr;       /* n×count: reflectors and R */
   double *tau;      /* min(n, count) */
@@ -21,10 +21,9 @@ typedef struct
   double *residual; /* n */
 } ShrLeastSquares;
 
-/* @self is zeroed by the caller. @index: (nullable): which @count columns; NULL for all. Returns: OK, NO_MEMORY or
+/* @self is zeroed by the caller. @index: which @count columns. Returns: OK, NO_MEMORY or
  * NO_CONVERGENCE. */
-ShrStatus
-shr_least_squares_init (ShrLeastSquares *self, const ShrDesign *design, const size_t *index, size_t count);
+ShrStatus shr_least_squares_init (ShrLeastSquares *self, const ShrDesign *design, const size_t *index, size_t count);
 void shr_least_squares_clear (ShrLeastSquares *self);
 
 /* For full rank: @u, count doubles, in the order of index. Returns: OK, NO_MEMORY or NO_CONVERGENCE. */

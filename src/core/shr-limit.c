@@ -16,12 +16,7 @@ static const double rank_tolerance = 1e-12;
 /* Of all u with the smallest ‖r₀ − Z_A u‖, the minimiser of @ratio·signᵀu + ½‖u‖²: the shortest least-squares solution
  * moved by −ratio·sign within the null space of Z_A. */
 static ShrStatus
-smallest_penalty (const ShrDesign *design,
-                  const size_t *index,
-                  size_t m,
-                  const double *sign,
-                  double ratio,
-                  double *u)
+smallest_penalty (const ShrDesign *design, const size_t *index, size_t m, const double *sign, double ratio, double *u)
 {
   size_t n = design->n;
   size_t count = n < m ? n : m;
@@ -39,9 +34,9 @@ smallest_penalty (const ShrDesign *design,
         memcpy (z + i * n, shr_design_column (design, index[i]), n * sizeof (double));
       info = LAPACKE_dgesdd (LAPACK_COL_MAJOR, 'S', shr_size_int (n), shr_size_int (m), z, shr_size_int (n), singular,
                              left, shr_size_int (n), right, shr_size_int (count));
-      status = info == 0                            ? SHR_STATUS_OK
+      status = info == 0                          ? SHR_STATUS_OK
                : info == LAPACK_WORK_MEMORY_ERROR ? SHR_STATUS_NO_MEMORY
-                                                    : SHR_STATUS_NO_CONVERGENCE;
+                                                  : SHR_STATUS_NO_CONVERGENCE;
     }
   if (status == SHR_STATUS_OK)
     {

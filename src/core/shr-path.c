@@ -12,9 +12,9 @@ struct ShrPath
   size_t features;
   size_t count;
   atomic_size_t ready;
-  double *lambdas; /* count */
-  double *scales;  /* features */
-  double *w;       /* features×count */
+  double *lambdas;  /* count */
+  double *scales;   /* features */
+  double *w;        /* features×count */
   ShrPoint *points; /* count */
 };
 

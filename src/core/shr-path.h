@@ -42,8 +42,7 @@ typedef struct ShrPath ShrPath;
  *
  * Returns: OK, BAD_MIXING, BAD_LAMBDA, BAD_GRID, TOO_LARGE or NO_MEMORY
  */
-ShrStatus
-shr_path_new (const ShrDesign *design, double mixing, const double *lambdas, size_t count, ShrPath **path);
+ShrStatus shr_path_new (const ShrDesign *design, double mixing, const double *lambdas, size_t count, ShrPath **path);
 void shr_path_free (ShrPath *path);
 
 double shr_path_mixing (const ShrPath *path);

@@ -18,8 +18,30 @@ shr_design_gradient (const ShrDesign *design, const double *v, double *g)
 {
   int n = shr_size_int (design->n);
 
-  cblas_dgemv (CblasColMajor, CblasTrans, n, shr_size_int (design->p), 1.0 / (double) design->n, design->z, n, v, 1, 0.0,
-               g, 1);
+  cblas_dgemv (CblasColMajor, CblasTrans, n, shr_size_int (design->p), 1.0 / (double) design->n, design->z, n, v, 1,
+               0.0, g, 1);
+}
+
+void
+shr_design_gradients (const ShrDesign *design, const double *v, size_t count, double *g)
+{
+  int n = shr_size_int (design->n);
+  int p = shr_size_int (design->p);
+
+  cblas_dgemm (CblasColMajor, CblasTrans, CblasNoTrans, p, shr_size_int (count), n, 1.0 / (double) design->n, design->z,
+               n, v, n, 0.0, g, p);
+}
+
+void
+shr_design_residuals (const ShrDesign *design, const double *u, size_t count, double *r)
+{
+  int n = shr_size_int (design->n);
+  int p = shr_size_int (design->p);
+
+  for (size_t k = 0; k < count; k++)
+    memcpy (r + k * design->n, design->response, design->n * sizeof (double));
+  cblas_dgemm (CblasColMajor, CblasNoTrans, CblasNoTrans, n, shr_size_int (count), p, -1.0, design->z, n, u, p, 1.0, r,
+               n);
 }
 
 void

@@ -13,9 +13,9 @@ static const double narrow_spectrum = 1e-6;
 static ShrStatus
 status_of_lapack (lapack_int info)
 {
-  return info == 0 ? SHR_STATUS_OK
+  return info == 0                                                                   ? SHR_STATUS_OK
          : info == LAPACK_WORK_MEMORY_ERROR || info == LAPACK_TRANSPOSE_MEMORY_ERROR ? SHR_STATUS_NO_MEMORY
-                                                                                       : SHR_STATUS_NO_CONVERGENCE;
+                                                                                     : SHR_STATUS_NO_CONVERGENCE;
 }
 
 /* What rounding leaves of an eigenvalue, or singular value, that should be zero is set to zero: dividing by it and λ₂
@@ -125,8 +125,7 @@ decompose_columns (ShrRidge *self)
           double d = singular[from] > tolerance * singular[0] ? singular[from] : 0.0;
 
           self->square[i] = d * d / (double) n;
-          self->moment[i] = d / (double) n
-                            * cblas_ddot (shr_size_int (n), left + from * n, 1, design->response, 1);
+          self->moment[i] = d / (double) n * cblas_ddot (shr_size_int (n), left + from * n, 1, design->response, 1);
           for (size_t j = 0; j < p; j++)
             basis[j + i * p] = right[from + j * count];
         }
@@ -210,6 +209,59 @@ shr_ridge_solve (ShrRidge *self, double l2, double *u)
     }
   else
     cblas_dgemv (CblasColMajor, CblasNoTrans, p, count, 1.0, self->basis, p, self->scaled, 1, 0.0, u, 1);
+
+  return SHR_STATUS_OK;
+}
+
+bool
+shr_ridge_solve_many (ShrRidge *self, const double *l2, size_t count, double *u, double *work)
+{
+  const ShrDesign *design = self->design;
+  int n = shr_size_int (design->n);
+  int p = shr_size_int (design->p);
+
+  if (!self->dual)
+    return false;
+  for (size_t k = 0; k < count; k++)
+    if (shr_ridge_condition (self, l2[k]) * narrow_spectrum > 1.0)
+      return false;
+
+  for (size_t k = 0; k < count; k++)
+    {
+      for (size_t i = 0; i < self->count; i++)
+        self->scaled[i] = self->square[i] > 0.0 ? self->moment[i] / (self->square[i] + l2[k]) : 0.0;
+      cblas_dgemv (CblasColMajor, CblasNoTrans, n, n, 1.0, self->basis, n, self->scaled, 1, 0.0, work + k * design->n,
+                   1);
+    }
+  cblas_dgemm (CblasColMajor, CblasTrans, CblasNoTrans, p, shr_size_int (count), n, 1.0, design->z, n, work, n, 0.0, u,
+               p);
+
+  return true;
+}
+
+ShrStatus
+shr_ridge_refine (ShrRidge *self, double l2, const double *gradient, double *u)
+{
+  size_t p = self->design->p;
+  size_t count = self->count;
+
+  if (!self->singular)
+    {
+      ShrStatus status = decompose_columns (self);
+
+      return status == SHR_STATUS_OK ? shr_ridge_solve (self, l2, u) : status;
+    }
+
+  /* The normal equations miss by gradient − λ₂u; what that asks for, along each of the basis. */
+  for (size_t i = 0; i < count; i++)
+    {
+      const double *v = self->basis + i * p;
+      double miss = cblas_ddot (shr_size_int (p), v, 1, gradient, 1) - l2 * cblas_ddot (shr_size_int (p), v, 1, u, 1);
+
+      self->scaled[i] = self->square[i] > 0.0 ? miss / (self->square[i] + l2) : 0.0;
+    }
+  cblas_dgemv (CblasColMajor, CblasNoTrans, shr_size_int (p), shr_size_int (count), 1.0, self->basis, shr_size_int (p),
+               self->scaled, 1, 1.0, u, 1);
 
   return SHR_STATUS_OK;
 }

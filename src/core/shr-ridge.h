@@ -30,6 +30,12 @@ void shr_ridge_clear (ShrRidge *self);
 /* The solution at @l2 ≥ 0; the shortest one where there are many. @u: p doubles. Returns: OK, NO_MEMORY or
  * NO_CONVERGENCE: a spectrum that is too wide for this λ₂ is factored anew. */
 ShrStatus shr_ridge_solve (ShrRidge *self, double l2, double *u);
+/* Several solutions side by side where there are fewer rows than columns: @l2 and @u (p×@count) as above, @work n×@count.
+ * Returns false, having done nothing, when one of them needs the singular values, or when there are as many rows. */
+bool shr_ridge_solve_many (ShrRidge *self, const double *l2, size_t count, double *u, double *work);
+/* A better @u, given its exact @gradient Zᵀ(response − Zu)/n, p doubles each: from the singular values if they have not
+ * been used yet, else by one step of refinement. Returns: OK, NO_MEMORY or NO_CONVERGENCE. */
+ShrStatus shr_ridge_refine (ShrRidge *self, double l2, const double *gradient, double *u);
 /* Σ d/(d + λ₂). */
 double shr_ridge_df (const ShrRidge *self, double l2);
 /* How many eigenvalues are not zero. */

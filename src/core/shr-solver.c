@@ -20,7 +20,9 @@ static const double smallest_mixing = 1e-3;
 /* The whole Gram matrix is made when there are at least as many rows as columns, and no more columns than this. */
 enum
 {
-  MODERATE_FEATURES = 1500
+  MODERATE_FEATURES = 1500,
+  RIDGE_REFINEMENTS = 3,
+  RIDGE_BLOCK = 10
 };
 /* A warm start goes down to a λ far below the last one in steps of this factor. */
 static const double longest_step = 0.4;
@@ -31,14 +33,17 @@ struct ShrSolver
   ShrSolverSettings settings;
   ShrSolverInfo info;
 
-  double *moment; /* p: Zᵀr₀/n */
-  double *gram;   /* p×p, or NULL */
+  double *moment;     /* p: Zᵀr₀/n */
+  ShrDouble2 *offset; /* p: what one working unit of each coefficient takes off the intercept, in units of r₀ */
+  double *gram;       /* p×p, or NULL */
   ShrCertificate certificate;
   ShrActiveSet active;
   ShrRidge ridge;
   bool has_ridge;
   ShrLeastSquares least_squares;
   bool has_least_squares;
+  size_t *varying; /* p: the columns that are not constant, once there are least squares */
+  size_t varying_count;
 
   size_t *index; /* p: of the solution being reported */
   double *u;     /* p */
@@ -65,6 +70,23 @@ cancelled (void *data)
   return is_cancelled (data);
 }
 
+/* x̄_j over the size of column j's working unit. */
+static ShrDouble2
+offset_of (const ShrDesign *design, size_t j)
+{
+  int exponent;
+  double scale = frexp (design->scale[j], &exponent);
+  ShrDouble2 center;
+
+  if (scale == 0.0)
+    return (ShrDouble2){ 0.0, 0.0 };
+  exponent = design->standardize ? exponent : design->column_exponent;
+  scale = design->standardize ? scale : 1.0;
+  center = shr_double2_sum (ldexp (design->center[j], -exponent), ldexp (design->center_low[j], -exponent));
+
+  return shr_double2_divide (center, (ShrDouble2){ scale, 0.0 });
+}
+
 ShrStatus
 shr_solver_new (const ShrDesign *design, const ShrSolverSettings *settings, ShrSolver **solver)
 {
@@ -88,12 +110,17 @@ shr_solver_new (const ShrDesign *design, const ShrSolverSettings *settings, ShrS
     }
 
   self->moment = shr_size_new (p, 1, sizeof (double));
+  self->offset = shr_size_new (p, 1, sizeof (ShrDouble2));
   self->index = shr_size_new (p, 1, sizeof (size_t));
   self->u = shr_size_new (p, 1, sizeof (double));
   self->dense = shr_size_new (p, 1, sizeof (double));
-  if (self->moment == NULL || self->index == NULL || self->u == NULL || self->dense == NULL)
+  self->varying = shr_size_new (p, 1, sizeof (size_t));
+  if (self->moment == NULL || self->offset == NULL || self->index == NULL || self->u == NULL || self->dense == NULL
+      || self->varying == NULL)
     goto fail;
   shr_design_gradient (design, design->response, self->moment);
+  for (size_t j = 0; j < p; j++)
+    self->offset[j] = offset_of (design, j);
 
   if (!design->null && design->n >= p && p <= MODERATE_FEATURES)
     {
@@ -132,10 +159,12 @@ shr_solver_free (ShrSolver *solver)
   shr_ridge_clear (&solver->ridge);
   shr_least_squares_clear (&solver->least_squares);
   free (solver->moment);
+  free (solver->offset);
   free (solver->gram);
   free (solver->index);
   free (solver->u);
   free (solver->dense);
+  free (solver->varying);
   free (solver);
 }
 
@@ -170,7 +199,8 @@ shr_solver_lambda_max (const ShrSolver *solver)
   if (solver->design->null)
     return 0.0;
 
-  return lambda_of_l1 (solver->design, solver->certificate.moment_max) / fmax (solver->settings.mixing, smallest_mixing);
+  return lambda_of_l1 (solver->design, solver->certificate.moment_max)
+         / fmax (solver->settings.mixing, smallest_mixing);
 }
 
 static ShrStatus
@@ -202,7 +232,11 @@ ensure_least_squares (ShrSolver *self)
   if (is_cancelled (self))
     return SHR_STATUS_CANCELLED;
 
-  status = shr_least_squares_init (&self->least_squares, self->design, NULL, self->design->p);
+  self->varying_count = 0;
+  for (size_t j = 0; j < self->design->p; j++)
+    if (!shr_design_is_constant (self->design, j))
+      self->varying[self->varying_count++] = j;
+  status = shr_least_squares_init (&self->least_squares, self->design, self->varying, self->varying_count);
   if (status == SHR_STATUS_OK)
     self->has_least_squares = true;
   else
@@ -266,8 +300,8 @@ shr_solver_grid (ShrSolver *solver, size_t count, double min_ratio, double *lamb
         return status;
       rank = (double) shr_ridge_rank (&solver->ridge);
       top = lambda_of_l2 (design, l2_of_df (&solver->ridge, 0.009 * rank)) / share;
-      bottom = min_ratio > 0.0 ? top * min_ratio
-                               : lambda_of_l2 (design, l2_of_df (&solver->ridge, 0.991 * rank)) / share;
+      bottom =
+          min_ratio > 0.0 ? top * min_ratio : lambda_of_l2 (design, l2_of_df (&solver->ridge, 0.991 * rank)) / share;
     }
   if (!isfinite (top) || !(bottom >= DBL_MIN))
     return SHR_STATUS_OUT_OF_RANGE;
@@ -314,10 +348,16 @@ solve_ridge (ShrSolver *self, double l2, size_t *count, ShrPoint *point)
   point->df = shr_ridge_df (&self->ridge, l2);
   point->condition = shr_ridge_condition (&self->ridge, l2);
   shr_certificate_examine (&self->certificate, self->index, self->u, *count, 0.0, l2, false);
-  if (self->certificate.gap > self->settings.gap)
+  for (int round = 0; round < RIDGE_REFINEMENTS && !(self->certificate.gap <= self->settings.gap); round++)
     {
-      /* The moments may be what is inexact, not the solution. */
-      self->info.restarts++;
+      self->info.restarts += round == 0;
+      shr_certificate_examine (&self->certificate, self->index, self->u, *count, 0.0, l2, true);
+      if (self->certificate.gap <= self->settings.gap)
+        break;
+      status = shr_ridge_refine (&self->ridge, l2, self->certificate.gradient, self->dense);
+      if (status != SHR_STATUS_OK)
+        return status;
+      *count = pick_nonzero (self);
       shr_certificate_examine (&self->certificate, self->index, self->u, *count, 0.0, l2, true);
     }
   self->info.iterations++;
@@ -357,22 +397,24 @@ solve_limit (ShrSolver *self, size_t *count, ShrPoint *point)
 {
   const ShrDesign *design = self->design;
   double mixing = self->settings.mixing;
-  size_t features = 0;
   double square;
   ShrStatus status = ensure_least_squares (self);
 
   if (status != SHR_STATUS_OK)
     return status;
-  for (size_t j = 0; j < design->p; j++)
-    features += design->scale[j] != 0.0;
-
-  if (self->least_squares.rank == design->p)
-    status = shr_least_squares_solve (&self->least_squares, NULL, self->dense);
+  if (self->least_squares.rank == self->varying_count)
+    {
+      *count = self->varying_count;
+      memcpy (self->index, self->varying, *count * sizeof (size_t));
+      status = shr_least_squares_solve (&self->least_squares, self->index, self->u);
+    }
   else if (mixing == 0.0)
     {
       status = ensure_ridge (self);
       if (status == SHR_STATUS_OK)
         status = shr_ridge_solve (&self->ridge, 0.0, self->dense);
+      if (status == SHR_STATUS_OK)
+        *count = pick_nonzero (self);
     }
   else
     {
@@ -382,8 +424,6 @@ solve_limit (ShrSolver *self, size_t *count, ShrPoint *point)
     }
   if (status != SHR_STATUS_OK)
     return status;
-  if (self->least_squares.rank == design->p || mixing == 0.0)
-    *count = pick_nonzero (self);
 
   shr_certificate_examine (&self->certificate, self->index, self->u, *count, 0.0, 0.0, true);
   status = shr_least_squares_project (&self->least_squares, self->certificate.residual, &square);
@@ -397,22 +437,6 @@ solve_limit (ShrSolver *self, size_t *count, ShrPoint *point)
   return SHR_STATUS_OK;
 }
 
-/* What @slope = β_j takes off the intercept, β_j·x̄_j over 2^response_exponent, with factors of order 1 so that nothing
- * overflows on the way. */
-static ShrDouble2
-intercept_part (const ShrDesign *design, size_t j, double slope)
-{
-  int slope_exponent, center_exponent, exponent;
-  double factor = frexp (slope, &slope_exponent);
-  double high = frexp (design->center[j], &center_exponent);
-  double low = ldexp (design->center_low[j], -center_exponent);
-  ShrDouble2 part
-      = shr_double2_multiply ((ShrDouble2){ factor, 0.0 }, shr_double2_quick_sum (high, low));
-
-  exponent = slope_exponent + center_exponent - design->response_exponent;
-  return (ShrDouble2){ ldexp (part.hi, exponent), ldexp (part.lo, exponent) };
-}
-
 /* From the working scale to the point; refuses what a double cannot hold on the standardised or the original scale. */
 static ShrStatus
 report (ShrSolver *self, size_t count, ShrPoint *point)
@@ -421,18 +445,22 @@ report (ShrSolver *self, size_t count, ShrPoint *point)
   int exponent = design->response_exponent - design->column_exponent;
   ShrDouble2 intercept = { ldexp (design->response_center, -design->response_exponent),
                            ldexp (design->response_center_low, -design->response_exponent) };
+  /* One product instead of ldexp for each coefficient, where the factor is a number. */
+  bool moderate = abs (exponent) < 1000;
+  double factor = moderate ? ldexp (1.0, exponent) : 0.0;
   double largest = 0.0;
 
   memset (point->w, 0, design->p * sizeof (double));
   point->norm1 = 0.0;
   point->norm2 = 0.0;
+  point->nonzero = 0;
   for (size_t i = 0; i < count; i++)
     largest = fmax (largest, fabs (self->u[i]));
 
   for (size_t i = 0; i < count; i++)
     {
       size_t j = self->index[i];
-      double w = ldexp (self->u[i], exponent);
+      double w = moderate ? self->u[i] * factor : ldexp (self->u[i], exponent);
       double original = w / design->scale[j];
       /* A coefficient that is nothing beside the others may vanish; the others may not. */
       bool matters = fabs (self->u[i]) > DBL_EPSILON * largest;
@@ -441,13 +469,13 @@ report (ShrSolver *self, size_t count, ShrPoint *point)
           || (matters && (fabs (w) < DBL_MIN || fabs (original) < DBL_MIN || design->scale[j] < DBL_MIN)))
         return SHR_STATUS_OUT_OF_RANGE;
       point->w[j] = w;
+      point->nonzero += w != 0.0;
       point->norm1 += fabs (self->u[i]);
       point->norm2 += self->u[i] * self->u[i];
       if (design->intercept)
-        intercept = shr_double2_add (intercept, shr_double2_negate (intercept_part (design, j, original)));
+        intercept = shr_double2_subtract_multiply (intercept, (ShrDouble2){ self->u[i], 0.0 }, self->offset[j]);
     }
 
-  point->nonzero = count;
   point->norm1 = ldexp (point->norm1, exponent);
   point->norm2 = ldexp (sqrt (point->norm2), exponent);
   point->intercept = design->intercept ? ldexp (intercept.hi, design->response_exponent) : 0.0;
@@ -522,6 +550,77 @@ shr_solver_solve (ShrSolver *solver, double lambda, ShrPoint *point)
   return status == SHR_STATUS_OK ? report (solver, count, point) : status;
 }
 
+/* Solves and publishes the next few λ of a ridge path with matrix products, where that is possible. @done: how many were
+ * published: 0 where it is not, and then each λ has to be solved on its own. */
+static ShrStatus
+solve_ridge_block (ShrSolver *self, ShrPath *path, ShrSolverFunc func, void *data, size_t *done)
+{
+  const ShrDesign *design = self->design;
+  size_t n = design->n;
+  size_t p = design->p;
+  size_t ready = shr_path_ready (path);
+  size_t count = shr_path_count (path) - ready;
+  double l2[RIDGE_BLOCK];
+  double *u, *r, *g;
+  ShrStatus status = SHR_STATUS_OK;
+
+  *done = 0;
+  if (self->settings.mixing != 0.0 || design->null || n >= p)
+    return SHR_STATUS_OK;
+  status = ensure_ridge (self);
+  if (status != SHR_STATUS_OK)
+    return status;
+
+  count = count < RIDGE_BLOCK ? count : RIDGE_BLOCK;
+  for (size_t k = 0; k < count; k++)
+    {
+      l2[k] = l2_of_lambda (design, shr_path_lambda (path, ready + k));
+      if (!(l2[k] > 0.0 && l2[k] < HUGE_VAL))
+        return SHR_STATUS_OK;
+    }
+
+  u = shr_size_new (p, count, sizeof (double));
+  g = shr_size_new (p, count, sizeof (double));
+  r = shr_size_new (n, count, sizeof (double));
+  if (u != NULL && g != NULL && r != NULL && shr_ridge_solve_many (&self->ridge, l2, count, u, r))
+    {
+      shr_design_residuals (design, u, count, r);
+      shr_design_gradients (design, r, count, g);
+      for (size_t k = 0; k < count && status == SHR_STATUS_OK; k++)
+        {
+          ShrPoint *point = shr_path_next (path);
+          size_t nonzero;
+
+          memcpy (self->dense, u + k * p, p * sizeof (double));
+          nonzero = pick_nonzero (self);
+          shr_certificate_examine_given (&self->certificate, g + k * p, r + k * n, self->index, self->u, nonzero, 0.0,
+                                         l2[k]);
+          if (is_cancelled (self))
+            status = SHR_STATUS_CANCELLED;
+          else if (self->certificate.gap > self->settings.gap)
+            status = shr_solver_solve (self, point->lambda, point);
+          else
+            {
+              point->df = shr_ridge_df (&self->ridge, l2[k]);
+              point->condition = shr_ridge_condition (&self->ridge, l2[k]);
+              self->info.iterations++;
+              status = report (self, nonzero, point);
+            }
+          if (status != SHR_STATUS_OK)
+            break;
+          shr_path_publish (path);
+          (*done)++;
+          if (func != NULL)
+            func (path, ready + k, data);
+        }
+    }
+  free (u);
+  free (g);
+  free (r);
+
+  return status;
+}
+
 ShrStatus
 shr_solver_path (ShrSolver *solver, ShrPath *path, ShrSolverFunc func, void *data)
 {
@@ -530,10 +629,16 @@ shr_solver_path (ShrSolver *solver, ShrPath *path, ShrSolverFunc func, void *dat
   while ((point = shr_path_next (path)) != NULL)
     {
       size_t k = shr_path_ready (path);
-      ShrStatus status = shr_solver_solve (solver, point->lambda, point);
+      size_t done;
+      ShrStatus status;
 
+      status = solve_ridge_block (solver, path, func, data, &done);
+      if (status == SHR_STATUS_OK && done == 0)
+        status = shr_solver_solve (solver, point->lambda, point);
       if (status != SHR_STATUS_OK)
         return status;
+      if (done > 0)
+        continue;
       shr_path_publish (path);
       if (func != NULL)
         func (path, k, data);

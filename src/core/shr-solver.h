@@ -55,8 +55,7 @@ double shr_solver_lambda_max (const ShrSolver *solver);
  *
  * Returns: OK, BAD_GRID, CANCELLED, NO_MEMORY or NO_CONVERGENCE
  */
-ShrStatus
-shr_solver_grid (ShrSolver *solver, size_t count, double min_ratio, double *lambdas, size_t *filled);
+ShrStatus shr_solver_grid (ShrSolver *solver, size_t count, double min_ratio, double *lambdas, size_t *filled);
 
 /**
  * shr_solver_solve:

@@ -124,6 +124,7 @@ shr_system_reset (ShrSystem *self, bool careful)
   self->factor.size = 0;
   self->careful_factor.size = 0;
   self->careful = careful;
+  self->condition = 0.0;
 
   return shr_system_reserve (self, self->capacity);
 }
@@ -194,6 +195,17 @@ is_dependent (const ShrSystem *self, size_t k, double pivot_square)
   return pivot_square <= distance * distance * square;
 }
 
+static void
+take_column (ShrSystem *self, size_t k)
+{
+  size_t n = self->design->n;
+
+  if (self->columns != NULL)
+    memcpy (self->columns + self->size * n, shr_design_column (self->design, k), n * sizeof (double));
+  self->index[self->size++] = k;
+  self->condition = 0.0;
+}
+
 static ShrAppend
 append_careful (ShrSystem *self, size_t k)
 {
@@ -223,8 +235,7 @@ append_careful (ShrSystem *self, size_t k)
 
   shr_careful_cholesky_append (&self->careful_factor, u, shr_double2_sqrt (pivot_square));
   self->careful_moment[m] = shr_design_moment_careful (self->design, k);
-  self->index[m] = k;
-  self->size++;
+  take_column (self, k);
 
   return SHR_APPEND_DONE;
 }
@@ -302,10 +313,7 @@ shr_system_append (ShrSystem *self, size_t k)
     }
 
   shr_cholesky_append (&self->factor, u, sqrt (pivot_square));
-  if (self->columns != NULL)
-    memcpy (self->columns + m * design->n, shr_design_column (design, k), design->n * sizeof (double));
-  self->index[m] = k;
-  self->size++;
+  take_column (self, k);
 
   return SHR_APPEND_DONE;
 }
@@ -331,6 +339,7 @@ shr_system_drop (ShrSystem *self, size_t position)
   size_t n = self->design->n;
 
   assert (position < self->size);
+  self->condition = 0.0;
   if (self->careful)
     {
       shr_careful_cholesky_drop (&self->careful_factor, position);
@@ -341,12 +350,11 @@ shr_system_drop (ShrSystem *self, size_t position)
   else
     {
       shr_cholesky_drop (&self->factor, position);
-      if (self->columns != NULL)
-        {
-          memmove (self->columns + position * n, self->columns + (position + 1) * n, after * n * sizeof (double));
-          drop_from_block ((char *) self->block, self->capacity, self->size, position, sizeof (double));
-        }
+      if (self->block != NULL)
+        drop_from_block ((char *) self->block, self->capacity, self->size, position, sizeof (double));
     }
+  if (self->columns != NULL)
+    memmove (self->columns + position * n, self->columns + (position + 1) * n, after * n * sizeof (double));
   memmove (self->index + position, self->index + position + 1, after * sizeof (size_t));
   self->size--;
 }
@@ -383,6 +391,7 @@ shr_system_set_l2 (ShrSystem *self, double l2)
   if (self->l2 == l2)
     return true;
   self->l2 = l2;
+  self->condition = 0.0;
   if (self->careful)
     return refactor_careful (self);
 
@@ -488,10 +497,14 @@ round_factor (ShrSystem *self)
 double
 shr_system_condition (ShrSystem *self)
 {
-  if (self->careful)
-    round_factor (self);
+  if (self->condition == 0.0)
+    {
+      if (self->careful)
+        round_factor (self);
+      self->condition = shr_cholesky_condition (&self->factor);
+    }
 
-  return shr_cholesky_condition (&self->factor);
+  return self->condition;
 }
 
 double

@@ -31,19 +31,20 @@ typedef struct
   size_t *index; /* capacity: the active columns, in the order of the factor */
   double l2;
   bool careful;
-  size_t solved; /* systems solved since it was made */
+  size_t solved;    /* systems solved since it was made */
+  double condition; /* estimate for the present factor; 0 when not made yet */
 
   double *combination; /* capacity: a with z_k ≈ Z_A a, of the last append that was not done */
 
   ShrCholesky factor;
-  double *columns;     /* n×capacity: the active columns side by side; without gram */
-  double *block;       /* capacity×capacity: G_AA, upper triangle; without gram */
+  double *columns; /* n×capacity: the active columns side by side; without gram */
+  double *block;   /* capacity×capacity: G_AA, upper triangle; without gram */
   ShrCarefulCholesky careful_factor;
   ShrDouble2 *careful_block;  /* capacity×capacity: G_AA, upper triangle */
   ShrDouble2 *careful_moment; /* capacity: c_A */
   ShrDouble2 *careful_work;   /* 2·capacity */
-  double *work;        /* 3·capacity */
-  double *row_work;    /* n */
+  double *work;               /* 3·capacity */
+  double *row_work;           /* n */
 } ShrSystem;
 
 /* @self is zeroed by the caller; @gram and @moment are borrowed. */

@@ -127,17 +127,20 @@ shr_csv_column_fault (const ShrCsvCell *cell, const char *source, gsize index, c
       break;
     case SHR_NUMBER_POINT:
     case SHR_NUMBER_POINT_GROUP:
-      format = _ ("%s in column %s has a point, but the decimal mark of this file is the comma; write the number with a "
-                  "comma, or without separating its thousands, or give --decimal . if the point is right");
+      format =
+          _ ("%s in column %s has a point, but the decimal mark of this file is the comma; write the number with a "
+             "comma, or without separating its thousands, or give --decimal . if the point is right");
       break;
     case SHR_NUMBER_COMMA:
     case SHR_NUMBER_COMMA_GROUP:
-      format = _ ("%s in column %s has a comma, but the decimal mark of this file is the point; write the number with a "
-                  "point, or without separating its thousands, or give --decimal , if the comma is right");
+      format =
+          _ ("%s in column %s has a comma, but the decimal mark of this file is the point; write the number with a "
+             "point, or without separating its thousands, or give --decimal , if the comma is right");
       break;
     default:
-      format = _ ("%s in column %s is not a number, but other cells of the column are; correct the cell, empty it if the "
-                  "value is missing, or exclude the column");
+      format =
+          _ ("%s in column %s is not a number, but other cells of the column are; correct the cell, empty it if the "
+             "value is missing, or exclude the column");
       break;
     }
 

@@ -2,6 +2,8 @@
 
 #include "data/shr-csv-field.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <math.h>
 
 /* Rows looked at. */
@@ -124,7 +126,11 @@ measure (Shape *shape, const char *text, gsize length, gboolean whole, char deli
       ShrNumberForm form;
 
       if (how > SHR_CSV_FIELD_FILE)
-        break;
+        {
+          /* What is wrong with the first row is told best where it is taken apart. */
+          shape->first += shape->rows == 0 ? 1 : 0;
+          break;
+        }
       p = field.next;
       if (j == 0 && how != SHR_CSV_FIELD_DELIMITED && field.length == 0 && !field.quoted)
         continue;
@@ -261,8 +267,11 @@ detect_header (const Shape *shape, const ShrCsvOptions *options)
 }
 
 gboolean
-shr_csv_dialect_detect (
-    ShrCsvDialect *dialect, const char *text, gsize length, gboolean whole, const ShrCsvOptions *options)
+shr_csv_dialect_detect (ShrCsvDialect *dialect,
+                        const char *text,
+                        gsize length,
+                        gboolean whole,
+                        const ShrCsvOptions *options)
 {
   Shape best;
 
@@ -307,4 +316,22 @@ shr_csv_dialect_detect (
   g_array_unref (best.columns);
 
   return whole || best.rows >= 2;
+}
+
+char *
+shr_csv_delimiter_name (char delimiter)
+{
+  switch (delimiter)
+    {
+    case ',':
+      return g_strdup (_ ("comma"));
+    case ';':
+      return g_strdup (_ ("semicolon"));
+    case '\t':
+      return g_strdup (_ ("tab"));
+    case '|':
+      return g_strdup (_ ("vertical bar"));
+    default:
+      return g_strdup_printf ("“%c”", delimiter);
+    }
 }

@@ -34,8 +34,11 @@ typedef struct
  *
  * Returns: FALSE when @text holds fewer than two complete rows and is not whole: more of it is needed
  */
-gboolean shr_csv_dialect_detect (
-    ShrCsvDialect *dialect, const char *text, gsize length, gboolean whole, const ShrCsvOptions *options);
+gboolean shr_csv_dialect_detect (ShrCsvDialect *dialect,
+                                 const char *text,
+                                 gsize length,
+                                 gboolean whole,
+                                 const ShrCsvOptions *options);
 
 /**
  * shr_csv_cell_read:
@@ -48,3 +51,6 @@ gboolean shr_csv_dialect_detect (
  * Returns: what the cell is
  */
 ShrNumberForm shr_csv_cell_read (const char *text, gsize length, gboolean quoted, char delimiter, double *value);
+
+/* What @delimiter is called in a sentence. (transfer full) */
+char *shr_csv_delimiter_name (char delimiter);

@@ -1,10 +1,9 @@
 #include "data/shr-csv-reader.h"
 
-#include "data/shr-csv-column.h"
-#include "data/shr-csv-dialect.h"
+#include "data/shr-csv-contents.h"
 #include "data/shr-csv-field.h"
 #include "data/shr-data-error.h"
-#include "data/shr-number-block.h"
+#include "data/shr-not-text.h"
 #include "data/shr-text-buffer.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,13 +21,9 @@
 #define FIELD_LIMIT (1024 * 1024)
 /* To see two rows of a very wide table, the window may grow to this. */
 #define DIALECT_LIMIT (64 * 1024 * 1024)
-/* Bytes that tell what a file is that is no text. */
-#define HEAD 16
 
 typedef struct
 {
-  const char *name;
-  const ShrCsvOptions *options;
   GCancellable *cancellable;
   ShrCsvProgressFunc progress;
   gpointer user_data;
@@ -37,16 +32,10 @@ typedef struct
   ShrTextBuffer buffer;
   const char *p; /* where reading goes on, in the window */
   ShrCsvField field;
-  ShrCsvDialect dialect;
+  gsize row;   /* the one being read, from 1 */
+  gsize blank; /* empty lines since the last row */
 
-  GPtrArray *names;      /* of the header, or NULL */
-  ShrCsvColumn *columns; /* dialect.columns of them */
-  ShrNumberBlock *block;
-  gsize row;     /* the one being read, from 1 */
-  gsize blank;   /* empty lines since the last row */
-  gsize skipped; /* empty lines between rows */
-  char decimal;  /* decided at the end */
-  GPtrArray *notices;
+  ShrCsvContents contents;
 } Reader;
 
 /* Why a file cannot be opened or read, in a sentence of our own where the reason is a common one. */
@@ -77,7 +66,7 @@ read_on (Reader *reader, GError **error)
 
   if (!shr_text_buffer_fill (&reader->buffer, used, reader->cancellable, &failure))
     {
-      refuse_file (reader->name, failure, error);
+      refuse_file (reader->contents.name, failure, error);
       return FALSE;
     }
   reader->p = reader->buffer.text;
@@ -86,97 +75,6 @@ read_on (Reader *reader, GError **error)
     reader->progress (reader->buffer.offset + reader->buffer.raw, reader->total, reader->user_data);
 
   return TRUE;
-}
-
-/* UTF-16 begins with its mark; without it, every other byte of plain letters and digits is zero. */
-static gboolean
-is_utf16 (const guchar *head, gsize count)
-{
-  gsize zeros[2] = { 0, 0 };
-
-  if (count >= 2 && ((head[0] == 0xff && head[1] == 0xfe) || (head[0] == 0xfe && head[1] == 0xff)))
-    return TRUE;
-
-  for (gsize i = 0; i < count; i++)
-    zeros[i % 2] += head[i] == 0 ? 1 : 0;
-
-  return count >= 4 && ((zeros[0] == 0 && zeros[1] == count / 2) || (zeros[1] == 0 && zeros[0] == (count + 1) / 2));
-}
-
-/* Files that people take for tables, by the bytes they begin with. */
-static gboolean
-refuse_by_head (Reader *reader, GError **error)
-{
-  static const struct
-  {
-    const char *bytes;
-    gsize length;
-    const char *what;
-  } heads[] = {
-    { "PK\003\004", 4, N_ ("a workbook (Excel, LibreOffice) or another zip archive") },
-    { "\320\317\021\340", 4, N_ ("an old Excel workbook or another Office document") },
-    { "%PDF", 4, N_ ("a PDF document") },
-    { "\037\213", 2, N_ ("compressed with gzip") },
-    { "BZh", 3, N_ ("compressed with bzip2") },
-    { "\3757zXZ", 5, N_ ("compressed with xz") },
-    { "\050\265\057\375", 4, N_ ("compressed with zstd") },
-    { "\211PNG", 4, N_ ("a picture") },
-    { "\377\330\377", 3, N_ ("a picture") },
-    { "PAR1", 4, N_ ("a Parquet file") },
-    { "SQLite format 3", 15, N_ ("an SQLite database") },
-    { "RDX", 3, N_ ("an R data file") },
-  };
-  guchar head[HEAD] = { 0 };
-  gsize count = shr_text_buffer_copy_raw (&reader->buffer, 0, head, HEAD);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
-    if (count >= heads[i].length && memcmp (head, heads[i].bytes, heads[i].length) == 0)
-      {
-        shr_data_error_set (error, SHR_DATA_ERROR_NOT_TEXT, reader->name, 0, 0,
-                            _ ("the file is %s, not a table in text form; save it as CSV (UTF-8) and open that"),
-                            _ (heads[i].what));
-        return TRUE;
-      }
-
-  if (is_utf16 (head, count))
-    {
-      shr_data_error_set (error, SHR_DATA_ERROR_ENCODING, reader->name, 0, 0,
-                          _ ("the file is encoded in UTF-16; save it as UTF-8 and open that"));
-      return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* The byte behind the window is not text: says which it is, where, and what it may be. */
-static void
-refuse_spoil (Reader *reader, gsize column, GError **error)
-{
-  const ShrTextBuffer *buffer = &reader->buffer;
-  guint64 offset = buffer->offset + buffer->length;
-  guchar byte = 0;
-
-  shr_text_buffer_copy_raw (buffer, buffer->length, &byte, 1);
-  if (byte == 0)
-    shr_data_error_set (error, SHR_DATA_ERROR_NOT_TEXT, reader->name, reader->row, column,
-                        _ ("byte %" G_GUINT64_FORMAT " of the file is NUL, which no text holds; this is not a table in "
-                           "text form, or the file is damaged: export it again as CSV (UTF-8)"),
-                        offset + 1);
-  else if (buffer->multibyte || byte < 0xa0)
-    shr_data_error_set (error, SHR_DATA_ERROR_ENCODING, reader->name, reader->row, column,
-                        _ ("byte %" G_GUINT64_FORMAT " of the file (0x%02X) is not valid UTF-8; save the file as UTF-8 "
-                           "(the encoding may be Windows-1252, or the file damaged)"),
-                        offset + 1, byte);
-  else
-    {
-      char letter[6];
-      int length = g_unichar_to_utf8 (byte, letter);
-
-      shr_data_error_set (error, SHR_DATA_ERROR_ENCODING, reader->name, reader->row, column,
-                          _ ("byte %" G_GUINT64_FORMAT " of the file (0x%02X) is not valid UTF-8; the file seems to be "
-                             "encoded in Latin-1 (the byte would be “%.*s” there): save it as UTF-8"),
-                          offset + 1, byte, length, letter);
-    }
 }
 
 /* More text is needed to read the field at the cursor, in @column from 1. */
@@ -188,18 +86,19 @@ read_more_of_field (Reader *reader, gsize column, GError **error)
 
   if (buffer->spoiled)
     {
-      refuse_spoil (reader, column, error);
+      shr_not_text_refuse_byte (buffer, reader->contents.name, reader->row, column, error);
       return FALSE;
     }
   if (left > FIELD_LIMIT)
     {
       if (memchr (reader->p, '"', left) != NULL)
-        shr_data_error_set (error, SHR_DATA_ERROR_QUOTE, reader->name, reader->row, column,
+        shr_data_error_set (error, SHR_DATA_ERROR_QUOTE, reader->contents.name, reader->row, column,
                             _ ("the quote that opens here is not closed within a megabyte; close it, or remove it"));
       else
-        shr_data_error_set (error, SHR_DATA_ERROR_TOO_LONG, reader->name, reader->row, column,
-                            _ ("the cell is longer than a megabyte; this seems to be no table, or its delimiter another "
-                               "one: give it with --delimiter"));
+        shr_data_error_set (
+            error, SHR_DATA_ERROR_TOO_LONG, reader->contents.name, reader->row, column,
+            _ ("the cell is longer than a megabyte; this seems to be no table, or its delimiter another "
+               "one: give it with --delimiter"));
       return FALSE;
     }
 
@@ -214,7 +113,8 @@ read_field (Reader *reader, gsize column, ShrCsvFieldEnd *how, GError **error)
     {
       const char *end = reader->buffer.text + reader->buffer.length;
 
-      *how = shr_csv_field_scan (&reader->field, reader->p, end, reader->buffer.ended, reader->dialect.delimiter);
+      *how =
+          shr_csv_field_scan (&reader->field, reader->p, end, reader->buffer.ended, reader->contents.dialect.delimiter);
       switch (*how)
         {
         case SHR_CSV_FIELD_MORE:
@@ -222,14 +122,14 @@ read_field (Reader *reader, gsize column, ShrCsvFieldEnd *how, GError **error)
             return FALSE;
           break;
         case SHR_CSV_FIELD_OPEN:
-          shr_data_error_set (error, SHR_DATA_ERROR_QUOTE, reader->name, reader->row, column,
+          shr_data_error_set (error, SHR_DATA_ERROR_QUOTE, reader->contents.name, reader->row, column,
                               _ ("the quote that opens here is never closed; close it, or remove it"));
           return FALSE;
         case SHR_CSV_FIELD_TRAILING:
           {
             g_autofree char *cell = shr_data_quote (reader->p, MIN (end - reader->p, 200));
 
-            shr_data_error_set (error, SHR_DATA_ERROR_QUOTE, reader->name, reader->row, column,
+            shr_data_error_set (error, SHR_DATA_ERROR_QUOTE, reader->contents.name, reader->row, column,
                                 _ ("text follows the closing quote in %s; double every quote that belongs to the text, "
                                    "or remove it"),
                                 cell);
@@ -252,10 +152,11 @@ check_word (Reader *reader, gsize column, GError **error)
 
       if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v') || c == 0x7f)
         {
-          shr_data_error_set (error, SHR_DATA_ERROR_NOT_TEXT, reader->name, reader->row, column,
-                              _ ("the cell holds the control character 0x%02X, which no table in text form does; export "
-                                 "the file again as CSV (UTF-8)"),
-                              c);
+          shr_data_error_set (
+              error, SHR_DATA_ERROR_NOT_TEXT, reader->contents.name, reader->row, column,
+              _ ("the cell holds the control character 0x%02X, which no table in text form does; export "
+                 "the file again as CSV (UTF-8)"),
+              c);
           return FALSE;
         }
     }
@@ -264,40 +165,15 @@ check_word (Reader *reader, gsize column, GError **error)
 }
 
 static void
-refuse_size (Reader *reader, GError **error)
-{
-  shr_data_error_set (error, SHR_DATA_ERROR_TOO_LARGE, reader->name, 0, 0,
-                      _ ("the table does not fit into memory; open a part of it, or fewer columns"));
-}
-
-static char *
-delimiter_name (char delimiter)
-{
-  switch (delimiter)
-    {
-    case ',':
-      return g_strdup (_ ("comma"));
-    case ';':
-      return g_strdup (_ ("semicolon"));
-    case '\t':
-      return g_strdup (_ ("tab"));
-    case '|':
-      return g_strdup (_ ("vertical bar"));
-    default:
-      return g_strdup_printf ("“%c”", delimiter);
-    }
-}
-
-static void
 refuse_ragged (Reader *reader, gsize fields, gboolean more, GError **error)
 {
-  gsize expected = reader->dialect.columns;
-  gsize named = expected - (reader->dialect.row_names ? 1 : 0);
-  g_autofree char *delimiter = delimiter_name (reader->dialect.delimiter);
-  const char *against = reader->dialect.header ? _ ("the header") : _ ("the first row");
+  gsize expected = reader->contents.dialect.columns;
+  gsize named = expected - (reader->contents.dialect.row_names ? 1 : 0);
+  g_autofree char *delimiter = shr_csv_delimiter_name (reader->contents.dialect.delimiter);
+  const char *against = reader->contents.dialect.header ? _ ("the header") : _ ("the first row");
 
   if (fields < expected)
-    shr_data_error_set (error, SHR_DATA_ERROR_RAGGED, reader->name, reader->row, fields + 1,
+    shr_data_error_set (error, SHR_DATA_ERROR_RAGGED, reader->contents.name, reader->row, fields + 1,
                         g_dngettext (GETTEXT_PACKAGE,
                                      "this row has %" G_GSIZE_FORMAT " field where %s has %" G_GSIZE_FORMAT
                                      " (the delimiter is the %s); add the missing cells, or remove the row",
@@ -305,18 +181,20 @@ refuse_ragged (Reader *reader, gsize fields, gboolean more, GError **error)
                                      " (the delimiter is the %s); add the missing cells, or remove the row",
                                      fields),
                         fields, against, named, delimiter);
-  else if (reader->dialect.delimiter == ',')
-    shr_data_error_set (error, SHR_DATA_ERROR_RAGGED, reader->name, reader->row, expected + 1,
-                        _ ("this row has %" G_GSIZE_FORMAT "%s fields where %s has %" G_GSIZE_FORMAT
-                           " (the delimiter is the comma); remove what is too much, put cells that have a comma in them "
-                           "into quotes, or, if the comma is the decimal mark, separate the cells by semicolons"),
-                        fields, more ? _ (" or more") : "", against, named);
+  else if (reader->contents.dialect.delimiter == ',')
+    shr_data_error_set (
+        error, SHR_DATA_ERROR_RAGGED, reader->contents.name, reader->row, expected + 1,
+        _ ("this row has %" G_GSIZE_FORMAT "%s fields where %s has %" G_GSIZE_FORMAT
+           " (the delimiter is the comma); remove what is too much, put cells that have a comma in them "
+           "into quotes, or, if the comma is the decimal mark, separate the cells by semicolons"),
+        fields, more ? _ (" or more") : "", against, named);
   else
-    shr_data_error_set (error, SHR_DATA_ERROR_RAGGED, reader->name, reader->row, expected + 1,
-                        _ ("this row has %" G_GSIZE_FORMAT "%s fields where %s has %" G_GSIZE_FORMAT
-                           " (the delimiter is the %s); remove what is too much, or put cells that have the delimiter in "
-                           "them into quotes"),
-                        fields, more ? _ (" or more") : "", against, named, delimiter);
+    shr_data_error_set (
+        error, SHR_DATA_ERROR_RAGGED, reader->contents.name, reader->row, expected + 1,
+        _ ("this row has %" G_GSIZE_FORMAT "%s fields where %s has %" G_GSIZE_FORMAT
+           " (the delimiter is the %s); remove what is too much, or put cells that have the delimiter in "
+           "them into quotes"),
+        fields, more ? _ (" or more") : "", against, named, delimiter);
 }
 
 /* Passes over empty lines; counts them, for they are rows of the file. */
@@ -329,7 +207,7 @@ skip_blank_lines (Reader *reader, gboolean *ended, GError **error)
       const char *end = buffer->text + buffer->length;
       const char *p = reader->p;
 
-      while (p < end && (*p == ' ' || (*p == '\t' && reader->dialect.delimiter != '\t')))
+      while (p < end && (*p == ' ' || (*p == '\t' && reader->contents.dialect.delimiter != '\t')))
         p++;
 
       if (p == end || (*p == '\r' && p + 1 == end))
@@ -360,17 +238,17 @@ read_header (Reader *reader, GError **error)
 {
   ShrCsvFieldEnd how;
 
-  reader->names = g_ptr_array_new_with_free_func (g_free);
+  reader->contents.names = g_ptr_array_new_with_free_func (g_free);
   do
     {
-      if (!read_field (reader, reader->names->len + 1, &how, error)
-          || !check_word (reader, reader->names->len + 1, error))
+      if (!read_field (reader, reader->contents.names->len + 1, &how, error)
+          || !check_word (reader, reader->contents.names->len + 1, error))
         return FALSE;
-      g_ptr_array_add (reader->names, g_strstrip (g_strndup (reader->field.text, reader->field.length)));
+      g_ptr_array_add (reader->contents.names, g_strstrip (g_strndup (reader->field.text, reader->field.length)));
     }
   while (how == SHR_CSV_FIELD_DELIMITED);
   reader->row++;
-  reader->dialect.columns = reader->names->len + (reader->dialect.row_names ? 1 : 0);
+  reader->contents.dialect.columns = reader->contents.names->len + (reader->contents.dialect.row_names ? 1 : 0);
 
   return TRUE;
 }
@@ -380,14 +258,14 @@ read_header (Reader *reader, GError **error)
 static gboolean
 read_row (Reader *reader, GError **error)
 {
-  gsize columns = reader->dialect.columns;
-  char delimiter = reader->dialect.delimiter;
+  gsize columns = reader->contents.dialect.columns;
+  char delimiter = reader->contents.dialect.delimiter;
   gboolean comma = delimiter != ',';
-  double *values = shr_number_block_next (reader->block);
+  double *values = shr_number_block_next (reader->contents.block);
 
   if (values == NULL)
     {
-      refuse_size (reader, error);
+      shr_data_error_set_too_large (error, reader->contents.name);
       return FALSE;
     }
 
@@ -423,7 +301,7 @@ read_row (Reader *reader, GError **error)
       if (G_LIKELY (shr_number_is_read (form) && stop < end && (*stop == delimiter || *stop == '\n')))
         {
           how = *stop == delimiter ? SHR_CSV_FIELD_DELIMITED : SHR_CSV_FIELD_ROW;
-          shr_csv_column_count (&reader->columns[j], form, reader->row, start, (gsize) (stop - start));
+          shr_csv_column_count (&reader->contents.columns[j], form, reader->row, start, (gsize) (stop - start));
           reader->p = stop + 1;
         }
       else
@@ -433,7 +311,8 @@ read_row (Reader *reader, GError **error)
           form = shr_csv_cell_read (reader->field.text, reader->field.length, reader->field.quoted, delimiter, &value);
           if (form == SHR_NUMBER_WORD && !check_word (reader, j + 1, error))
             return FALSE;
-          shr_csv_column_count (&reader->columns[j], form, reader->row, reader->field.text, reader->field.length);
+          shr_csv_column_count (&reader->contents.columns[j], form, reader->row, reader->field.text,
+                                reader->field.length);
         }
 
       values[j] = value;
@@ -457,23 +336,23 @@ account_for_blank_lines (Reader *reader, GError **error)
   gsize blank = reader->blank;
 
   reader->blank = 0;
-  if (reader->dialect.columns > 1 || shr_number_block_rows (reader->block) == 0)
+  if (reader->contents.dialect.columns > 1 || shr_number_block_rows (reader->contents.block) == 0)
     {
-      reader->skipped += blank;
+      reader->contents.blank_lines += blank;
       return TRUE;
     }
 
   for (gsize i = 0; i < blank; i++)
     {
-      double *value = shr_number_block_next (reader->block);
+      double *value = shr_number_block_next (reader->contents.block);
 
       if (value == NULL)
         {
-          refuse_size (reader, error);
+          shr_data_error_set_too_large (error, reader->contents.name);
           return FALSE;
         }
       *value = NAN;
-      shr_csv_column_count (&reader->columns[0], SHR_NUMBER_MISSING, reader->row, "", 0);
+      shr_csv_column_count (&reader->contents.columns[0], SHR_NUMBER_MISSING, reader->row, "", 0);
     }
 
   return TRUE;
@@ -490,15 +369,15 @@ read_head (Reader *reader, GError **error)
 
       if (!read_on (reader, error))
         return FALSE;
-      if (refuse_by_head (reader, error))
+      if (shr_not_text_refuse_head (buffer, reader->contents.name, error))
         return FALSE;
 
       /* The byte order mark is no part of the text. */
       if (buffer->length >= 3 && memcmp (buffer->text, "\357\273\277", 3) == 0)
         mark = 3;
 
-      if (shr_csv_dialect_detect (&reader->dialect, buffer->text + mark, buffer->length - mark, buffer->ended,
-                                  reader->options)
+      if (shr_csv_dialect_detect (&reader->contents.dialect, buffer->text + mark, buffer->length - mark, buffer->ended,
+                                  reader->contents.options)
           || buffer->spoiled || buffer->length > DIALECT_LIMIT)
         {
           reader->p = buffer->text + mark;
@@ -508,8 +387,8 @@ read_head (Reader *reader, GError **error)
     }
 
   /* Nothing but the beginning of a row: reading on will tell what is wrong with it. */
-  if (reader->dialect.rows == 0)
-    reader->dialect.header = TRUE;
+  if (reader->contents.dialect.rows == 0)
+    reader->contents.dialect.header = TRUE;
 
   return TRUE;
 }
@@ -525,15 +404,15 @@ read_rows (Reader *reader, GError **error)
   reader->blank = 0;
   if (ended)
     {
-      shr_data_error_set (error, SHR_DATA_ERROR_EMPTY, reader->name, 0, 0,
+      shr_data_error_set (error, SHR_DATA_ERROR_EMPTY, reader->contents.name, 0, 0,
                           _ ("there is nothing in it; choose a table with a header and rows of numbers"));
       return FALSE;
     }
-  if (reader->dialect.header && !read_header (reader, error))
+  if (reader->contents.dialect.header && !read_header (reader, error))
     return FALSE;
 
-  reader->block = shr_number_block_new (reader->dialect.columns);
-  reader->columns = g_new0 (ShrCsvColumn, reader->dialect.columns);
+  reader->contents.block = shr_number_block_new (reader->contents.dialect.columns);
+  reader->contents.columns = g_new0 (ShrCsvColumn, reader->contents.dialect.columns);
   for (;;)
     {
       if (!skip_blank_lines (reader, &ended, error))
@@ -544,301 +423,14 @@ read_rows (Reader *reader, GError **error)
         return FALSE;
     }
 
-  if (shr_number_block_rows (reader->block) == 0)
+  if (shr_number_block_rows (reader->contents.block) == 0)
     {
-      shr_data_error_set (error, SHR_DATA_ERROR_EMPTY, reader->name, 0, 0,
+      shr_data_error_set (error, SHR_DATA_ERROR_EMPTY, reader->contents.name, 0, 0,
                           _ ("there is only a header in it, and no row of numbers below; add the data"));
       return FALSE;
     }
 
   return TRUE;
-}
-
-/* The topmost cell of @form among the columns of numbers. */
-static const ShrCsvCell *
-find_cell (const Reader *reader, ShrNumberForm form, gsize *index)
-{
-  const ShrCsvCell *first = NULL;
-
-  for (gsize j = 0; j < reader->dialect.columns; j++)
-    {
-      const ShrCsvCell *cell = shr_csv_column_cell (&reader->columns[j], form);
-
-      if (cell != NULL && shr_csv_column_kind (&reader->columns[j], '.') != SHR_COLUMN_TEXT
-          && (first == NULL || cell->row < first->row))
-        {
-          first = cell;
-          *index = j;
-        }
-    }
-
-  return first;
-}
-
-/* One decimal mark for the whole file. What has a single group of three digits behind the mark does not tell; any
- * other number with a mark does. Where nothing tells, a comma could be either, and so could a point in a file whose
- * delimiter is the one that spreadsheets use where the comma is the decimal mark. */
-static gboolean
-decide_decimal (Reader *reader, GError **error)
-{
-  gsize forms[SHR_NUMBER_FORMS] = { 0 };
-  gboolean semicolon = reader->dialect.delimiter == ';';
-  const ShrCsvCell *cell;
-  gsize j = 0;
-
-  for (gsize i = 0; i < reader->dialect.columns; i++)
-    if (shr_csv_column_kind (&reader->columns[i], '.') != SHR_COLUMN_TEXT)
-      for (int form = 0; form < SHR_NUMBER_FORMS; form++)
-        forms[form] += reader->columns[i].counts[form];
-
-  if (reader->options->decimal != '\0')
-    {
-      reader->decimal = reader->options->decimal;
-      return TRUE;
-    }
-  if (forms[SHR_NUMBER_POINT] != forms[SHR_NUMBER_COMMA])
-    {
-      reader->decimal = forms[SHR_NUMBER_POINT] > forms[SHR_NUMBER_COMMA] ? '.' : ',';
-      return TRUE;
-    }
-  if (forms[SHR_NUMBER_POINT] > 0)
-    {
-      reader->decimal = semicolon ? ',' : '.';
-      return TRUE;
-    }
-
-  cell = find_cell (reader, SHR_NUMBER_COMMA_GROUP, &j);
-  if (cell == NULL && semicolon)
-    cell = find_cell (reader, SHR_NUMBER_POINT_GROUP, &j);
-  if (cell != NULL)
-    {
-      g_autofree char *text = shr_data_quote (cell->text, -1);
-      const char *mark = strpbrk (cell->text, ".,");
-      int whole = (int) (mark - cell->text);
-
-      shr_data_error_set (error, SHR_DATA_ERROR_AMBIGUOUS, reader->name, cell->row, j + 1,
-                          _ ("%s may mean %.*s%s or %.*s.%s, and no number in the file tells which; say which character "
-                             "is the decimal mark, with --decimal , or --decimal ."),
-                          text, whole, cell->text, mark + 1, whole, cell->text, mark + 1);
-      return FALSE;
-    }
-
-  reader->decimal = '.';
-
-  return TRUE;
-}
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* Whole numbers, none negative, missing or twice: what programs number rows with, in whatever order the rows are. */
-static gboolean
-numbers_rows (const Reader *reader)
-{
-  gsize rows = shr_number_block_rows (reader->block);
-  g_autofree double *values = NULL;
-
-  if (reader->columns[0].counts[SHR_NUMBER_PLAIN] < rows)
-    return FALSE;
-
-  values = g_new (double, rows);
-  shr_number_block_column (reader->block, 0, values);
-  for (gsize i = 0; i < rows; i++)
-    if (values[i] < 0.0 || values[i] != floor (values[i]))
-      return FALSE;
-
-  qsort (values, rows, sizeof (double), compare_doubles);
-  for (gsize i = 1; i < rows; i++)
-    if (values[i] == values[i - 1])
-      return FALSE;
-
-  return TRUE;
-}
-
-/* Whether the first column is no data: R's row names; a first column without a name of its own, or with the one that
- * pandas and R give it, that numbers the rows; or one without a name that holds words. */
-static gboolean
-has_index (const Reader *reader)
-{
-  static const char *const index_names[] = { "Unnamed: 0", "index", "rownames", "row.names" };
-  const char *name;
-  gboolean named_so = FALSE;
-
-  if (reader->dialect.row_names)
-    return TRUE;
-  if (reader->names == NULL || reader->dialect.columns < 2)
-    return FALSE;
-
-  name = reader->names->pdata[0];
-  for (gsize i = 0; i < G_N_ELEMENTS (index_names); i++)
-    named_so = named_so || strcmp (name, index_names[i]) == 0;
-  if (name[0] != '\0' && !named_so)
-    return FALSE;
-
-  return numbers_rows (reader) || shr_csv_column_kind (&reader->columns[0], reader->decimal) == SHR_COLUMN_TEXT;
-}
-
-/* The name of column @j, from 0: from the header, made unique, or by its number. */
-static char *
-name_column (Reader *reader, gsize j, GHashTable *taken)
-{
-  gsize skipped = reader->dialect.row_names ? 1 : 0;
-  const char *given = reader->names != NULL && j >= skipped ? reader->names->pdata[j - skipped] : "";
-  char *name = given[0] != '\0' ? g_strdup (given) : g_strdup_printf (_ ("column %" G_GSIZE_FORMAT), j + 1);
-
-  for (gsize k = 2; g_hash_table_contains (taken, name); k++)
-    {
-      g_free (name);
-      name = given[0] != '\0' ? g_strdup_printf ("%s (%" G_GSIZE_FORMAT ")", given, k)
-                              : g_strdup_printf (_ ("column %" G_GSIZE_FORMAT " (%" G_GSIZE_FORMAT ")"), j + 1, k);
-    }
-  g_hash_table_add (taken, name);
-
-  return name;
-}
-
-static void
-notice_name (Reader *reader, gsize j, const char *name)
-{
-  gsize skipped = reader->dialect.row_names ? 1 : 0;
-  const char *given = reader->names != NULL && j >= skipped ? reader->names->pdata[j - skipped] : NULL;
-
-  if (given == NULL || strcmp (given, name) == 0)
-    return;
-  if (given[0] == '\0')
-    shr_notices_add (reader->notices, SHR_NOTICE_NAME,
-                     _ ("Column %" G_GSIZE_FORMAT " has no name; it is called “%s” here."), j + 1, name);
-  else
-    shr_notices_add (reader->notices, SHR_NOTICE_NAME,
-                     _ ("Column %" G_GSIZE_FORMAT " has the name “%s”, as another column has; it is called “%s” here."),
-                     j + 1, given, name);
-}
-
-static void
-notice_dialect (Reader *reader)
-{
-  gboolean marked = FALSE;
-
-  if (reader->dialect.delimiter == '\0')
-    shr_notices_add (reader->notices, SHR_NOTICE_DELIMITER, _ ("There is one column, and so no delimiter."));
-  else
-    {
-      g_autofree char *delimiter = delimiter_name (reader->dialect.delimiter);
-
-      shr_notices_add (reader->notices, SHR_NOTICE_DELIMITER, _ ("The delimiter is the %s."), delimiter);
-    }
-
-  for (gsize j = 0; j < reader->dialect.columns; j++)
-    marked = marked || reader->columns[j].counts[SHR_NUMBER_POINT] > 0 || reader->columns[j].counts[SHR_NUMBER_COMMA] > 0
-             || reader->columns[j].counts[SHR_NUMBER_POINT_GROUP] > 0
-             || reader->columns[j].counts[SHR_NUMBER_COMMA_GROUP] > 0;
-  if (marked)
-    shr_notices_add (reader->notices, SHR_NOTICE_DECIMAL,
-                     reader->decimal == ',' ? _ ("The decimal mark is the comma.") : _ ("The decimal mark is the point."));
-
-  shr_notices_add (reader->notices, SHR_NOTICE_HEADER,
-                   reader->dialect.header ? _ ("The first row holds the names of the columns.")
-                                          : _ ("There is no header: the columns are called by their numbers."));
-
-  if (reader->skipped > 0)
-    shr_notices_add (reader->notices, SHR_NOTICE_BLANK_LINES,
-                     g_dngettext (GETTEXT_PACKAGE, "%" G_GSIZE_FORMAT " empty line was passed over.",
-                                  "%" G_GSIZE_FORMAT " empty lines were passed over.", reader->skipped),
-                     reader->skipped);
-}
-
-static void
-notice_column (Reader *reader, gsize j, const ShrColumn *column)
-{
-  const ShrCsvColumn *seen = &reader->columns[j];
-
-  switch (column->kind)
-    {
-    case SHR_COLUMN_INDEX:
-      shr_notices_add (reader->notices, SHR_NOTICE_INDEX,
-                       _ ("The first column only numbers or names the rows, and is left out."));
-      break;
-    case SHR_COLUMN_TEXT:
-      {
-        g_autofree char *word = shr_data_quote (shr_csv_column_cell (seen, SHR_NUMBER_WORD)->text, -1);
-
-        shr_notices_add (reader->notices, SHR_NOTICE_TEXT,
-                         _ ("Column “%s” holds words, such as %s, and is left out."), column->name, word);
-        break;
-      }
-    case SHR_COLUMN_EMPTY:
-      shr_notices_add (reader->notices, SHR_NOTICE_EMPTY, _ ("Column “%s” holds no value, and is left out."),
-                       column->name);
-      break;
-    default:
-      break;
-    }
-}
-
-static ShrTable *
-make_table (Reader *reader, GError **error)
-{
-  gsize columns = reader->dialect.columns;
-  gsize rows = shr_number_block_rows (reader->block);
-  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree ShrColumnKind *kinds = g_new (ShrColumnKind, columns);
-  g_autofree gboolean *wanted = g_new (gboolean, columns);
-  GArray *array;
-  double *values;
-
-  for (gsize j = 0; j < columns; j++)
-    {
-      kinds[j] = j == 0 && has_index (reader) ? SHR_COLUMN_INDEX
-                                              : shr_csv_column_kind (&reader->columns[j], reader->decimal);
-      wanted[j] = kinds[j] == SHR_COLUMN_NUMERIC;
-    }
-  if (!shr_number_block_collect (reader->block, wanted, &values))
-    {
-      refuse_size (reader, error);
-      return NULL;
-    }
-
-  array = g_array_new (FALSE, TRUE, sizeof (ShrColumn));
-  reader->notices = shr_notices_new ();
-  notice_dialect (reader);
-  for (gsize j = 0; j < columns; j++)
-    {
-      const ShrCsvColumn *seen = &reader->columns[j];
-      ShrColumn column = { .name = name_column (reader, j, taken), .kind = kinds[j] };
-
-      column.missing = seen->counts[SHR_NUMBER_MISSING];
-      if (column.kind == SHR_COLUMN_FAULTY)
-        column.fault = shr_csv_column_fault (shr_csv_column_first_fault (seen, reader->decimal), reader->name, j + 1,
-                                             column.name);
-      if (column.kind != SHR_COLUMN_INDEX)
-        notice_name (reader, j, column.name);
-      notice_column (reader, j, &column);
-      g_array_append_val (array, column);
-    }
-
-  return shr_table_new (reader->name, rows, array, values, g_steal_pointer (&reader->notices));
-}
-
-/* A header one field short is R's when the rows begin with names, all different: words, or numbers of rows. */
-static gboolean
-check_row_names (Reader *reader, GError **error)
-{
-  if (!reader->dialect.row_names || numbers_rows (reader)
-      || shr_csv_column_kind (&reader->columns[0], reader->decimal) == SHR_COLUMN_TEXT)
-    return TRUE;
-
-  shr_data_error_set (error, SHR_DATA_ERROR_RAGGED, reader->name, 1, reader->dialect.columns,
-                      _ ("the header has %" G_GSIZE_FORMAT " fields and the rows below %" G_GSIZE_FORMAT
-                         ", but the first field of a row is not the row's name; add the missing name to the header"),
-                      reader->dialect.columns - 1, reader->dialect.columns);
-
-  return FALSE;
 }
 
 static ShrTable *
@@ -847,14 +439,10 @@ read_table (Reader *reader, GInputStream *stream, GError **error)
   ShrTable *table = NULL;
 
   shr_text_buffer_init (&reader->buffer, stream);
-  if (read_rows (reader, error) && decide_decimal (reader, error) && check_row_names (reader, error))
-    table = make_table (reader, error);
+  if (read_rows (reader, error))
+    table = shr_csv_contents_make_table (&reader->contents, error);
 
-  for (gsize j = 0; reader->columns != NULL && j < reader->dialect.columns; j++)
-    shr_csv_column_clear (&reader->columns[j]);
-  g_free (reader->columns);
-  g_clear_pointer (&reader->block, shr_number_block_free);
-  g_clear_pointer (&reader->names, g_ptr_array_unref);
+  shr_csv_contents_clear (&reader->contents);
   shr_csv_field_clear (&reader->field);
   shr_text_buffer_clear (&reader->buffer);
 
@@ -862,6 +450,12 @@ read_table (Reader *reader, GInputStream *stream, GError **error)
 }
 
 static const ShrCsvOptions default_options = { 0 };
+
+gboolean
+shr_csv_delimiter_is_valid (char delimiter)
+{
+  return delimiter == '\t' || (g_ascii_ispunct (delimiter) && strchr ("\"'.+-_", delimiter) == NULL);
+}
 
 ShrTable *
 shr_csv_reader_read_stream (GInputStream *stream,
@@ -871,14 +465,17 @@ shr_csv_reader_read_stream (GInputStream *stream,
                             gpointer user_data,
                             GError **error)
 {
-  Reader reader = { .options = options != NULL ? options : &default_options,
+  Reader reader = { .contents.options = options != NULL ? options : &default_options,
                     .cancellable = cancellable,
                     .progress = progress,
                     .user_data = user_data };
 
   g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
+  g_return_val_if_fail (reader.contents.options->delimiter == '\0'
+                            || shr_csv_delimiter_is_valid (reader.contents.options->delimiter),
+                        NULL);
 
-  reader.name = reader.options->name != NULL ? reader.options->name : _ ("standard input");
+  reader.contents.name = reader.contents.options->name != NULL ? reader.contents.options->name : _ ("standard input");
 
   return read_table (&reader, stream, error);
 }
@@ -903,7 +500,7 @@ shr_csv_reader_read_file (GFile *file,
                           gpointer user_data,
                           GError **error)
 {
-  Reader reader = { .options = options != NULL ? options : &default_options,
+  Reader reader = { .contents.options = options != NULL ? options : &default_options,
                     .cancellable = cancellable,
                     .progress = progress,
                     .user_data = user_data };
@@ -914,15 +511,18 @@ shr_csv_reader_read_file (GFile *file,
   g_autoptr (GError) failure = NULL;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
+  g_return_val_if_fail (reader.contents.options->delimiter == '\0'
+                            || shr_csv_delimiter_is_valid (reader.contents.options->delimiter),
+                        NULL);
 
   base = g_file_get_basename (file);
   name = base != NULL ? g_filename_display_name (base) : g_file_get_parse_name (file);
-  reader.name = reader.options->name != NULL ? reader.options->name : name;
+  reader.contents.name = reader.contents.options->name != NULL ? reader.contents.options->name : name;
 
   stream = g_file_read (file, cancellable, &failure);
   if (stream == NULL)
     {
-      refuse_file (reader.name, failure, error);
+      refuse_file (reader.contents.name, failure, error);
       return NULL;
     }
 

@@ -20,7 +20,7 @@ typedef enum
  * ShrCsvOptions:
  * @name: (nullable): what the user knows the data by, begins the messages; NULL: the file's base name, or “standard
  *   input” for a stream
- * @delimiter: one of , ; tab |, or any other ASCII punctuation or space but the quote; 0: detect
+ * @delimiter: one of , ; tab | or another character for which shr_csv_delimiter_is_valid() holds; 0: detect
  * @decimal: '.' or ','; 0: detect
  * @header: whether the first row holds the names
  *
@@ -34,12 +34,15 @@ typedef struct
   ShrCsvHeader header;
 } ShrCsvOptions;
 
+/* Whether fields can be told apart by @delimiter: a tab or ASCII punctuation that is no part of a quote or a number. */
+gboolean shr_csv_delimiter_is_valid (char delimiter);
+
 /**
  * ShrCsvProgressFunc:
  * @read: bytes read so far
  * @total: bytes in all, or 0 when that is not known
  *
- * Called in the thread that reads, about once a megabyte.
+ * Called in the thread that reads, about four times a megabyte.
  */
 typedef void (*ShrCsvProgressFunc) (guint64 read, guint64 total, gpointer user_data);
 
@@ -47,12 +50,13 @@ typedef void (*ShrCsvProgressFunc) (guint64 read, guint64 total, gpointer user_d
  * shr_csv_reader_read_file:
  * @file: the file
  * @options: (nullable): NULL for the defaults
- * @cancellable: (nullable): stops the read within a megabyte, with G_IO_ERROR_CANCELLED
+ * @cancellable: (nullable): stops the read within a fraction of a megabyte, with G_IO_ERROR_CANCELLED
  * @progress: (nullable) (scope call): told how far it is
  * @user_data: for @progress
  * @error: SHR_DATA_ERROR or G_IO_ERROR_CANCELLED
  *
- * Reads the whole file in one pass; the memory needed is the table's own and a buffer of about a megabyte.
+ * Reads the whole file in one pass; the memory needed is the table's own and less than 40 MB besides
+ * (more only where a single row is longer than that).
  * A column with a stray word among its numbers is no error yet: it is one when the column is used; see
  * #ShrColumn.fault.
  *

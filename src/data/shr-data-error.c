@@ -1,15 +1,22 @@
 #include "data/shr-data-error.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
-G_DEFINE_QUARK (shr-data-error-quark, shr_data_error)
+G_DEFINE_QUARK (shr - data - error - quark, shr_data_error)
 
 /* As much of a cell as a message can take. */
 #define QUOTE_CHARACTERS 40
 
 void
-shr_data_error_set (
-    GError **error, ShrDataError code, const char *name, gsize row, gsize column, const char *format, ...)
+shr_data_error_set (GError **error,
+                    ShrDataError code,
+                    const char *name,
+                    gsize row,
+                    gsize column,
+                    const char *format,
+                    ...)
 {
   g_autofree char *sentence = NULL;
   va_list arguments;
@@ -55,4 +62,11 @@ shr_data_quote (const char *text, gssize length)
   g_string_append (quoted, "”");
 
   return g_string_free (quoted, FALSE);
+}
+
+void
+shr_data_error_set_too_large (GError **error, const char *name)
+{
+  shr_data_error_set (error, SHR_DATA_ERROR_TOO_LARGE, name, 0, 0,
+                      _ ("the table does not fit into memory; open a part of it, or fewer columns"));
 }

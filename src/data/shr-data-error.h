@@ -59,5 +59,8 @@ void shr_data_error_set (GError **error,
                          const char *format,
                          ...) G_GNUC_PRINTF (6, 7);
 
+/* Sets TOO_LARGE for the data that the user knows as @name. */
+void shr_data_error_set_too_large (GError **error, const char *name);
+
 /* @length bytes of @text (−1: to its NUL) in quotation marks, shortened and on one line. (transfer full) */
 char *shr_data_quote (const char *text, gssize length);

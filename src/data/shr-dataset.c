@@ -40,9 +40,9 @@ typedef enum
 typedef struct
 {
   const ShrTable *table;
-  Role *roles;     /* a role per column of the table */
-  GArray *order;   /* of gsize: the features' columns, in their order */
-  gsize response;  /* the response's column */
+  Role *roles;    /* a role per column of the table */
+  GArray *order;  /* of gsize: the features' columns, in their order */
+  gsize response; /* the response's column */
 } Cast;
 
 static gboolean
@@ -91,7 +91,7 @@ assign (Cast *cast, const char *name, Role role, gsize *index, GError **error)
       /* Leaving a column out twice does no harm; anything else asked of one column twice is a contradiction. */
       if (cast->roles[*index] == role && role == ROLE_EXCLUDED)
         return TRUE;
-      why = cast->roles[*index] == role             ? _ ("is named twice among the features; name it once")
+      why = cast->roles[*index] == role            ? _ ("is named twice among the features; name it once")
             : cast->roles[*index] == ROLE_EXCLUDED ? _ ("is to be excluded and used at once; decide for one")
                                                    : _ ("cannot be the response and a feature at once; decide for one");
     }
@@ -168,10 +168,11 @@ choose (Cast *cast, const char *response, const char *const *features, const cha
     {
       g_autofree char *quoted = shr_data_quote (shr_table_column (cast->table, cast->response)->name, -1);
 
-      shr_data_error_set (error, SHR_DATA_ERROR_NO_COLUMNS, shr_table_name (cast->table), 0, 0,
-                          _ ("besides the response %s no column of numbers is left to be a feature; check the delimiter "
-                             "and the decimal mark, or choose other columns"),
-                          quoted);
+      shr_data_error_set (
+          error, SHR_DATA_ERROR_NO_COLUMNS, shr_table_name (cast->table), 0, 0,
+          _ ("besides the response %s no column of numbers is left to be a feature; check the delimiter "
+             "and the decimal mark, or choose other columns"),
+          quoted);
       return FALSE;
     }
 
@@ -339,20 +340,20 @@ add_notices (ShrDataset *dataset, const Cast *cast, gboolean response_chosen)
 
   if (!response_chosen)
     shr_notices_add (dataset->notices, SHR_NOTICE_RESPONSE,
-                     _ ("The response is “%s”, the last column of numbers, as no other was chosen."), dataset->response);
+                     _ ("The response is “%s”, the last column of numbers, as no other was chosen."),
+                     dataset->response);
 
   if (dataset->dropped > 0)
     {
       g_autofree char *missing = list_missing (cast);
 
-      shr_notices_add (dataset->notices, SHR_NOTICE_MISSING,
-                       g_dngettext (GETTEXT_PACKAGE,
-                                    "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                                    " rows has a missing value and is left out (%s).",
-                                    "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                                    " rows have a missing value and are left out (%s).",
-                                    dataset->dropped),
-                       dataset->dropped, shr_table_rows (cast->table), missing);
+      shr_notices_add (
+          dataset->notices, SHR_NOTICE_MISSING,
+          g_dngettext (GETTEXT_PACKAGE,
+                       "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows has a missing value and is left out (%s).",
+                       "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows have a missing value and are left out (%s).",
+                       dataset->dropped),
+          dataset->dropped, shr_table_rows (cast->table), missing);
     }
 
   for (gsize k = 0; k < dataset->features; k++)

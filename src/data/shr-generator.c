@@ -20,7 +20,7 @@ draft_init (Draft *draft, gsize rows, gsize features)
   draft->features = features;
   draft->names = g_new0 (char *, features + 2);
   draft->names[features] = g_strdup ("y");
-  draft->values = g_new (double, rows * (features + 1));
+  draft->values = g_new (double, rows *(features + 1));
 }
 
 static double *

@@ -6,8 +6,8 @@
  * ShrNumberBlock:
  *
  * Numbers that come row after row, how many nobody knows, and are wanted column after column. They wait in chunks of
- * a few megabytes; when the columns are made, each chunk is given back as soon as it is copied, so that the numbers
- * are hardly ever held twice.
+ * up to 36 MB; when the columns are made, each chunk is given back as soon as it is copied, so that no more
+ * than a chunk is held twice.
  */
 typedef struct ShrNumberBlock ShrNumberBlock;
 
@@ -24,6 +24,7 @@ void shr_number_block_column (const ShrNumberBlock *block, gsize j, double *valu
 
 /**
  * shr_number_block_collect:
+ * @block: a block with at least one row
  * @wanted: whether each column is wanted
  * @values: (out) (transfer full): the wanted columns, one after the other; NULL if there is none; free with g_free()
  *

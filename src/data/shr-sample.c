@@ -59,8 +59,9 @@ static const Sample samples[] = {
   {
       .id = "overfitting",
       .title = N_ ("Overfitting"),
-      .description = N_ ("Fifteen noisy points of a smooth curve, and the powers of x as features: enough to follow the "
-                         "noise."),
+      .description =
+          N_ ("Fifteen noisy points of a smooth curve, and the powers of x as features: enough to follow the "
+              "noise."),
       .citation = N_ ("Generated: y = 4x/(1 + 4x²) + noise"),
       .generate = shr_generator_overfitting,
       .defaults = { .rows = 15, .degree = 8, .noise = 0.25 },
@@ -76,8 +77,9 @@ static const Sample samples[] = {
   {
       .id = "correlated-groups",
       .title = N_ ("Correlated groups"),
-      .description = N_ ("Three groups of features that say nearly the same, and some that say nothing: the lasso picks "
-                         "one of a group, ridge shares."),
+      .description =
+          N_ ("Three groups of features that say nearly the same, and some that say nothing: the lasso picks "
+              "one of a group, ridge shares."),
       .citation = N_ ("Generated: y = 3·A − 2·B + C + noise, with A, B and C seen only through their groups"),
       .generate = shr_generator_correlated_groups,
       .defaults = { .rows = 100, .features = 16, .correlation = 0.95, .noise = 1.0 },
@@ -134,7 +136,8 @@ static ShrTable *
 load_file (const Sample *sample, GError **error)
 {
   g_autofree char *path = g_strconcat (SAMPLES_PATH, sample->file, NULL);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (shr_data_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (shr_data_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   ShrCsvOptions options = { .name = _ (sample->title) };
 
   return bytes != NULL ? shr_csv_reader_read_bytes (bytes, &options, error) : NULL;

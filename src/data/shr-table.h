@@ -54,11 +54,7 @@ typedef struct ShrTable ShrTable;
  *
  * Missing values of numeric columns are counted here.
  */
-ShrTable *shr_table_new (const char *name,
-                         gsize rows,
-                         GArray *columns,
-                         double *values,
-                         GPtrArray *notices);
+ShrTable *shr_table_new (const char *name, gsize rows, GArray *columns, double *values, GPtrArray *notices);
 
 /**
  * shr_table_new_numeric:
@@ -70,8 +66,7 @@ ShrTable *shr_table_new (const char *name,
  *
  * A table of numbers, without a file behind it.
  */
-ShrTable *
-shr_table_new_numeric (const char *name, const char *const *names, gsize rows, gsize columns, double *values);
+ShrTable *shr_table_new_numeric (const char *name, const char *const *names, gsize rows, gsize columns, double *values);
 
 ShrTable *shr_table_ref (ShrTable *table);
 void shr_table_unref (ShrTable *table);

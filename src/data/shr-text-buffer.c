@@ -19,20 +19,26 @@ shr_text_buffer_clear (ShrTextBuffer *buffer)
   g_clear_pointer (&buffer->text, g_free);
 }
 
-/* Written so that the compiler can take many bytes at once. */
+/* Whether there are only bytes from 1 to 127, eight at a time: without high bits, subtracting one from every byte
+ * sets a high bit only where a byte was zero, or above such a byte. */
 static gboolean
 is_plain_ascii (const char *text, gsize length)
 {
-  guchar high = 0;
-  guchar zeros = 0;
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 seen = 0;
+  gsize i = 0;
 
-  for (gsize i = 0; i < length; i++)
+  for (; i + 8 <= length; i += 8)
     {
-      high |= (guchar) text[i];
-      zeros |= text[i] == '\0';
-    }
+      guint64 word;
 
-  return high < 0x80 && zeros == 0;
+      memcpy (&word, text + i, 8);
+      seen |= word | (word - ones);
+    }
+  for (; i < length; i++)
+    seen |= text[i] == '\0' ? 0x80 : (guchar) text[i];
+
+  return (seen & (ones << 7)) == 0;
 }
 
 /* Lets the window grow over the bytes read as far as they are text. */
@@ -54,8 +60,8 @@ accept_text (ShrTextBuffer *buffer)
       /* A character may be cut in two by the end of what was read so far. */
       left = count - (gsize) (stop - fresh);
       if (left > 0)
-        buffer->spoiled = buffer->drained || *stop == '\0'
-                          || g_utf8_get_char_validated (stop, (gssize) left) != (gunichar) -2;
+        buffer->spoiled =
+            buffer->drained || *stop == '\0' || g_utf8_get_char_validated (stop, (gssize) left) != (gunichar) -2;
     }
 
   buffer->length = (gsize) (stop - buffer->text);
@@ -85,7 +91,9 @@ shr_text_buffer_fill (ShrTextBuffer *buffer, gsize used, GCancellable *cancellab
     }
 
   count = buffer->capacity - buffer->raw;
-  good = g_input_stream_read_all (buffer->stream, buffer->text + buffer->raw, count, &got, cancellable, error);
+  /* Not every stream asks the cancellable before it reads. */
+  good = !g_cancellable_set_error_if_cancelled (cancellable, error)
+         && g_input_stream_read_all (buffer->stream, buffer->text + buffer->raw, count, &got, cancellable, error);
   if (good)
     {
       buffer->drained = got < count;

@@ -27,7 +27,7 @@ typedef struct
   gsize capacity; /* bytes that fit at @text, not counting the NUL */
   gsize raw;      /* bytes read, of which the first @length are known to be text */
   gboolean drained;
-  char covered;   /* the byte that the NUL behind the window stands on */
+  char covered; /* the byte that the NUL behind the window stands on */
 } ShrTextBuffer;
 
 /* A window on @stream with nothing in it yet. (transfer none) */

@@ -19,11 +19,11 @@ static const ShrColor none = { 0.0, 0.0, 0.0, 0.0 };
 double
 shr_axis_depth_below (const ShrTheme *theme)
 {
-  ShrTextExtents extents;
+  double ascent, descent;
 
-  shr_text_measure ("0", theme->font_size, FALSE, &extents);
+  shr_lettering_line (theme->font_size, FALSE, &ascent, &descent);
 
-  return (TICK + GAP_BELOW) * theme->font_size + extents.ascent + extents.descent;
+  return (TICK + GAP_BELOW) * theme->font_size + ascent + descent;
 }
 
 double
@@ -136,25 +136,35 @@ shr_axis_draw_left (ShrScene *scene,
 }
 
 void
+shr_axis_title_below_box (const ShrTheme *theme,
+                          const char *title,
+                          double center,
+                          double baseline,
+                          double scene_width,
+                          ShrRect *box)
+{
+  ShrTextStyle lettering = { .size = theme->font_size };
+  g_autofree char *fitting = shr_lettering_fit (title, theme->font_size, FALSE, scene_width);
+
+  shr_lettering_box (fitting, &lettering, 0.0, baseline, box);
+  box->x = CLAMP (center - box->width / 2.0, 0.0, scene_width - box->width);
+}
+
+void
 shr_axis_draw_title_below (ShrScene *scene,
                            const ShrTheme *theme,
                            const char *title,
                            double center,
                            double baseline,
-                           double scene_width,
-                           ShrRect *box)
+                           double scene_width)
 {
-  ShrTextStyle lettering = { .size = theme->font_size, .horizontal = SHR_ALIGN_MIDDLE };
+  ShrTextStyle lettering = { .size = theme->font_size };
   g_autofree char *fitting = shr_lettering_fit (title, theme->font_size, FALSE, scene_width);
-  ShrRect taken;
+  ShrRect box;
 
-  shr_lettering_box (fitting, &lettering, center, baseline, &taken);
-  center += CLAMP (0.0, -taken.x, scene_width - taken.x - taken.width);
-  shr_lettering_box (fitting, &lettering, center, baseline, &taken);
+  shr_axis_title_below_box (theme, title, center, baseline, scene_width, &box);
   if (*fitting != '\0')
-    shr_scene_add_text (scene, SHR_ROLE_AXIS_TITLE, -1, &theme->text, &lettering, center, baseline, fitting);
-  if (box != NULL)
-    *box = taken;
+    shr_scene_add_text (scene, SHR_ROLE_AXIS_TITLE, -1, &theme->text, &lettering, box.x, baseline, fitting);
 }
 
 void
@@ -163,14 +173,14 @@ shr_axis_draw_title_left (ShrScene *scene,
                           const char *title,
                           double x,
                           double center,
-                          double scene_height)
+                          double bottom)
 {
   ShrTextStyle lettering = { .size = theme->font_size, .horizontal = SHR_ALIGN_MIDDLE, .angle = 90.0 };
-  g_autofree char *fitting = shr_lettering_fit (title, theme->font_size, FALSE, scene_height);
+  g_autofree char *fitting = shr_lettering_fit (title, theme->font_size, FALSE, bottom);
   ShrRect taken;
 
   shr_lettering_box (fitting, &lettering, x, center, &taken);
-  center += CLAMP (0.0, -taken.y, scene_height - taken.y - taken.height);
+  center += CLAMP (0.0, -taken.y, bottom - taken.y - taken.height);
   if (*fitting != '\0')
     shr_scene_add_text (scene, SHR_ROLE_AXIS_TITLE, -1, &theme->text, &lettering, x, center, fitting);
 }

@@ -35,21 +35,26 @@ void shr_axis_draw_left (ShrScene *scene,
                          double bottom,
                          double first_below);
 
-/* A title centred under an axis, moved or shortened so that it stays within 0 … @scene_width.
- * @box: (out) (optional): the room it takes up */
+/* A title centred under an axis, moved or shortened so that it stays within 0 … @scene_width. */
 void shr_axis_draw_title_below (ShrScene *scene,
                                 const ShrTheme *theme,
                                 const char *title,
                                 double center,
                                 double baseline,
-                                double scene_width,
-                                ShrRect *box);
-/* The same turned upwards, its baseline at @x, within 0 … @scene_height. */
+                                double scene_width);
+/* The room that it takes up. */
+void shr_axis_title_below_box (const ShrTheme *theme,
+                               const char *title,
+                               double center,
+                               double baseline,
+                               double scene_width,
+                               ShrRect *box);
+/* The same turned upwards, its baseline at @x, within 0 … @bottom. */
 void shr_axis_draw_title_left (ShrScene *scene,
                                const ShrTheme *theme,
                                const char *title,
                                double x,
                                double center,
-                               double scene_height);
+                               double bottom);
 
 G_END_DECLS

@@ -210,6 +210,7 @@ shr_cairo_renderer_paint (const ShrScene *scene, cairo_t *cr, const ShrColor *ba
             {
               const ShrRect *rect = shr_scene_get_clip (scene, clip);
 
+              cairo_new_path (cr);
               cairo_rectangle (cr, rect->x, rect->y, rect->width, rect->height);
               cairo_clip (cr);
             }

@@ -2,6 +2,7 @@
 
 #include "plot/shr-axis.h"
 #include "plot/shr-contours.h"
+#include "plot/shr-geometry-words.h"
 #include "plot/shr-lettering.h"
 #include "plot/shr-penalty-region.h"
 #include "plot/shr-placement.h"
@@ -13,9 +14,9 @@
 
 /* Lengths in em of the theme's font size. */
 #define PAD 0.5
-#define CAPTION_GAP 0.6  /* between caption and plot */
-#define LEFT_MARGIN 5.2  /* at least, as in Paths */
-#define SPACING 3.2      /* of contours */
+#define CAPTION_GAP 0.6 /* between caption and plot */
+#define LEFT_MARGIN 5.2 /* at least, as in Paths */
+#define SPACING 3.5     /* of contours */
 #define ARROW 4.2
 #define SHORTEST_ARROW 1.2
 #define ARROW_HEAD 0.75
@@ -58,17 +59,6 @@ static const char *
 name_of (const ShrChart *chart, int i)
 {
   return chart->names[chart->pair[i]];
-}
-
-/* Ascent and descent of a line of text, px. */
-static void
-measure_line (double size, gboolean bold, double *ascent, double *descent)
-{
-  ShrTextExtents extents;
-
-  shr_text_measure ("0", size, bold, &extents);
-  *ascent = extents.ascent;
-  *descent = extents.descent;
 }
 
 /* Lines for the sentence under the formula. They are kept free whatever the sentence, so that nothing moves with λ. */
@@ -137,10 +127,13 @@ find_optimum (const ShrChart *chart, const ShrPoint *point, double optimum[2])
   return TRUE;
 }
 
-/* Upwards to 1, 2 or 5 times a power of ten. */
+/* Upwards to 1, 2 or 5 times a power of ten; 0 is 0. */
 static double
 round_up (double value)
 {
+  if (!(value > 0.0))
+    return 0.0;
+
   double power = pow (10.0, floor (log10 (value)));
   double share = value / power;
 
@@ -167,14 +160,19 @@ find_extent (const ShrChart *chart)
   if (!(extent.longest > 1e-290))
     return (Extent){ { -1.0, -1.0 }, { 1.0, 1.0 }, 1.0 };
   if (!chart->complete)
-    extent.longest = round_up (extent.longest);
+    {
+      extent.longest = round_up (extent.longest);
+      for (int i = 0; i < 2; i++)
+        {
+          extent.low[i] = -round_up (-extent.low[i]);
+          extent.high[i] = round_up (extent.high[i]);
+        }
+    }
 
   for (int i = 0; i < 2; i++)
     {
-      double side = (chart->complete ? OTHER_SIDE : 1.0) * extent.longest;
-
-      extent.low[i] = fmin (extent.low[i], -side);
-      extent.high[i] = fmax (extent.high[i], side);
+      extent.low[i] = fmin (extent.low[i], -OTHER_SIDE * extent.longest);
+      extent.high[i] = fmax (extent.high[i], OTHER_SIDE * extent.longest);
     }
 
   if (chart->section != NULL && chart->complete)
@@ -203,8 +201,8 @@ shr_geometry_chart_layout (const ShrChart *chart,
   Extent extent = find_extent (chart);
   g_autoptr (ShrTicks) ticks = NULL;
 
-  measure_line (em, FALSE, &ascent, &descent);
-  measure_line (em, TRUE, &bold_ascent, &bold_descent);
+  shr_lettering_line (em, FALSE, &ascent, &descent);
+  shr_lettering_line (em, TRUE, &bold_ascent, &bold_descent);
 
   layout->width = width;
   layout->height = height;
@@ -249,15 +247,6 @@ to_pixel (const ShrGeometryLayout *layout, double u, double v)
   return (ShrXY){ shr_scale_to_pixel (&layout->x, u), shr_scale_to_pixel (&layout->y, v) };
 }
 
-static void
-begin_group (const ShrChart *chart, ShrScene *scene, const char *part, const char *title)
-{
-  g_autofree char *id =
-      g_strdup_printf ("%s-geometry%s%s", chart->id, part != NULL ? "-" : "", part != NULL ? part : "");
-
-  shr_scene_begin_group (scene, id, title);
-}
-
 /* The sentence in place of a plane that does not exist. */
 static void
 draw_refusal (const ShrGeometryLayout *layout, const ShrTheme *theme, ShrScene *scene)
@@ -266,10 +255,10 @@ draw_refusal (const ShrGeometryLayout *layout, const ShrTheme *theme, ShrScene *
   ShrTextStyle style = { .size = em };
   g_auto (GStrv) lines = NULL;
 
-  measure_line (em, FALSE, &ascent, &descent);
-  lines = shr_lettering_wrap (_("Geometry needs two features; this data has one."), em, FALSE,
+  shr_lettering_line (em, FALSE, &ascent, &descent);
+  lines = shr_lettering_wrap (_ ("Geometry needs two features; this data has one."), em, FALSE,
                               layout->width - 2.0 * PAD * em, 4);
-  y = layout->plot.y + ascent;
+  y = 2.4 * em + ascent;
   for (gsize i = 0; lines[i] != NULL && y + descent <= layout->height; i++, y += ascent + descent)
     if (*lines[i] != '\0')
       shr_scene_add_text (scene, SHR_ROLE_CAPTION, -1, &theme->muted, &style, PAD * em, y, lines[i]);
@@ -286,8 +275,8 @@ shr_geometry_chart_draw_frame (const ShrChart *chart,
   ShrStyle zero_line = { theme->faint, theme->hairline, SHR_DASH_SOLID, none };
   ShrXY origin = to_pixel (layout, 0.0, 0.0);
 
-  begin_group (chart, scene, "frame", NULL);
-  measure_line (em, FALSE, &ascent, &descent);
+  shr_chart_begin_group (chart, scene, "geometry", "frame", NULL);
+  shr_lettering_line (em, FALSE, &ascent, &descent);
 
   if (!has_pair (chart))
     draw_refusal (layout, theme, scene);
@@ -295,8 +284,8 @@ shr_geometry_chart_draw_frame (const ShrChart *chart,
     {
       g_autoptr (ShrTicks) below = shr_ticks_linear (layout->x.low, layout->x.high, plot->width, em, FALSE);
       g_autoptr (ShrTicks) beside = shr_ticks_linear (layout->y.low, layout->y.high, plot->height, em, TRUE);
-      g_autofree char *across = g_strdup_printf (_("standardised coefficient of %s"), name_of (chart, 0));
-      g_autofree char *up = g_strdup_printf (_("standardised coefficient of %s"), name_of (chart, 1));
+      g_autofree char *across = g_strdup_printf (_ ("standardised coefficient of %s"), name_of (chart, 0));
+      g_autofree char *up = g_strdup_printf (_ ("standardised coefficient of %s"), name_of (chart, 1));
 
       shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &zero_line, plot->x, origin.y, plot->x + plot->width,
                              origin.y);
@@ -307,100 +296,12 @@ shr_geometry_chart_draw_frame (const ShrChart *chart,
       shr_axis_draw_left (scene, theme, &layout->y, beside, plot->x, plot->y, plot->y + plot->height, first_below);
       if (layout->height >= HEIGHT_OF_TITLE_BELOW * em)
         shr_axis_draw_title_below (scene, theme, across, plot->x + plot->width / 2.0,
-                                   layout->height - PAD * em - descent, layout->width, NULL);
+                                   layout->height - PAD * em - descent, layout->width);
       if (layout->width >= WIDTH_OF_TITLE_LEFT * em)
-        shr_axis_draw_title_left (scene, theme, up, PAD * em + ascent, plot->y + plot->height / 2.0, layout->height);
+        shr_axis_draw_title_left (scene, theme, up, PAD * em + ascent, plot->y + plot->height / 2.0,
+                                  plot->y + plot->height);
     }
   shr_scene_end_group (scene);
-}
-
-/* "‖w‖₁ ≤ 15.8 for these two" */
-static char *
-describe_region (const ShrChart *chart)
-{
-  const double *contact = chart->section->contact;
-  double mixing = mixing_of (chart);
-  g_autofree char *norm = NULL, *budget = NULL, *bound = NULL;
-
-  if (mixing == 1.0)
-    {
-      norm = g_strdup ("‖w‖₁");
-      budget = shr_text_number (fabs (contact[0]) + fabs (contact[1]), 3);
-    }
-  else if (mixing == 0.0)
-    {
-      norm = g_strdup ("‖w‖₂");
-      budget = shr_text_number (hypot (contact[0], contact[1]), 3);
-    }
-  else
-    {
-      char one[G_ASCII_DTOSTR_BUF_SIZE], two[G_ASCII_DTOSTR_BUF_SIZE];
-
-      g_ascii_formatd (one, sizeof one, "%.3g", mixing);
-      g_ascii_formatd (two, sizeof two, "%.3g", (1.0 - mixing) / 2.0);
-      norm = g_strdup_printf ("%s‖w‖₁ + %s‖w‖₂²", one, two);
-      budget = shr_text_number (chart->section->budget, 3);
-    }
-  bound = g_strdup_printf ("%s ≤ %s", norm, budget);
-
-  return shr_path_features (chart->path) > 2 ? g_strdup_printf (_("%s for these two"), bound)
-                                             : g_steal_pointer (&bound);
-}
-
-/* What there is to see at the contact. */
-static char *
-describe_contact (const ShrChart *chart)
-{
-  const ShrSection *section = chart->section;
-  double mixing = mixing_of (chart);
-  int zeros = (section->contact[0] == 0.0) + (section->contact[1] == 0.0);
-
-  if (zeros == 2 && mixing > 0.0)
-    {
-      g_autofree char *gradient =
-          shr_text_number (fmax (fabs (section->gradient[0]), fabs (section->gradient[1])), 3);
-      g_autofree char *bound = shr_text_number (chart->point->lambda * mixing, 3);
-
-      return g_strdup_printf (_("Both coefficients are exactly 0: the region is a point, since |gradient| = %s ≤ λα = "
-                                "%s."),
-                              gradient, bound);
-    }
-  if (zeros == 2)
-    return g_strdup (_("Both coefficients are 0: the region is a point, since the loss is flat here."));
-  if (mixing == 0.0)
-    return g_strdup (_("The region is smooth everywhere: both are shrunk, neither is exactly 0."));
-  if (zeros == 1)
-    return g_strdup_printf (_("The contact is at a corner: %s is exactly 0."),
-                            name_of (chart, section->contact[0] == 0.0 ? 0 : 1));
-
-  return g_strdup (_("The contact is not at a corner: both features are in."));
-}
-
-/* "bmi 15.8, bp exactly 0" */
-static char *
-describe_values (const ShrChart *chart)
-{
-  char *words[2];
-  g_autofree char *first = NULL, *second = NULL;
-
-  for (int i = 0; i < 2; i++)
-    {
-      double value = chart->section->contact[i];
-      g_autofree char *number = shr_text_number (value, 3);
-
-      words[i] = value == 0.0 ? g_strdup_printf (_("%s exactly 0"), name_of (chart, i))
-                              : g_strdup_printf ("%s %s", name_of (chart, i), number);
-    }
-  first = words[0];
-  second = words[1];
-
-  return g_strdup_printf ("%s, %s", first, second);
-}
-
-static const char *
-optimum_words (const ShrChart *chart)
-{
-  return shr_path_features (chart->path) > 2 ? _("optimum of this section") : _("least squares");
 }
 
 static void
@@ -414,8 +315,8 @@ draw_caption (const ShrChart *chart, const ShrGeometryLayout *layout, const ShrT
   gsize lines = caption_lines (layout->width, layout->height, theme);
   ShrRect box;
 
-  measure_line (em, FALSE, &ascent, &descent);
-  measure_line (em, TRUE, &bold_ascent, &bold_descent);
+  shr_lettering_line (em, FALSE, &ascent, &descent);
+  shr_lettering_line (em, TRUE, &bold_ascent, &bold_descent);
   baseline = PAD * em + bold_ascent;
   if (*title == '\0')
     return;
@@ -424,22 +325,31 @@ draw_caption (const ShrChart *chart, const ShrGeometryLayout *layout, const ShrT
   if (!has_pair (chart) || chart->section == NULL || chart->point == NULL)
     return;
 
-  g_autofree char *region = describe_region (chart);
+  g_autofree char *section = shr_geometry_words_section (chart);
+  g_autofree char *region = shr_geometry_words_region (chart);
+  const char *const wordings[] = { section, region };
 
   shr_lettering_box (title, &bold, left, baseline, &box);
-  width -= box.width + 0.8 * em;
-  g_autofree char *fitting = shr_lettering_fit (region, em, FALSE, width);
+  for (gsize i = 0; i < G_N_ELEMENTS (wordings); i++)
+    {
+      ShrTextExtents extents;
+      double x = left + box.width + 0.8 * em;
 
-  if (*fitting != '\0')
-    shr_scene_add_text (scene, SHR_ROLE_CAPTION, -1, &color, &plain, left + box.width + 0.8 * em, baseline, fitting);
+      shr_text_measure (wordings[i], em, FALSE, &extents);
+      if (x + extents.width > layout->width - PAD * em)
+        continue;
+      shr_scene_add_text (scene, SHR_ROLE_CAPTION, -1, &color, &plain, x, baseline, wordings[i]);
+      break;
+    }
 
   if (lines > 0)
     {
-      g_autofree char *contact = describe_contact (chart);
-      g_auto (GStrv) wrapped = shr_lettering_wrap (contact, em, FALSE, layout->width - left - PAD * em, lines);
+      g_autofree char *contact = shr_geometry_words_contact (chart);
+      g_auto (GStrv) wrapped = shr_lettering_wrap (contact, em, FALSE, layout->width - left - PAD * em, lines + 1);
 
       baseline += bold_descent + ascent;
-      for (gsize i = 0; wrapped[i] != NULL; i++, baseline += ascent + descent)
+      /* All of it or nothing: half a sentence may say the opposite. */
+      for (gsize i = 0; g_strv_length (wrapped) <= lines && wrapped[i] != NULL; i++, baseline += ascent + descent)
         if (*wrapped[i] != '\0')
           shr_scene_add_text (scene, SHR_ROLE_CAPTION, -1, &theme->text, &plain, left, baseline, wrapped[i]);
     }
@@ -451,22 +361,32 @@ draw_residual (const ShrChart *chart, const ShrGeometryLayout *layout, const Shr
 {
   double em = theme->font_size, ascent, descent, baseline;
   ShrTextStyle style = { .size = 0.85 * em, .horizontal = SHR_ALIGN_END };
-  ShrTextStyle title_style = { .size = em, .horizontal = SHR_ALIGN_MIDDLE };
   g_autofree char *number = shr_text_number (chart->section->residual, 2);
-  g_autofree char *text = g_strdup_printf (_("KKT residual %s"), number);
-  g_autofree char *title = g_strdup_printf (_("standardised coefficient of %s"), name_of (chart, 0));
+  g_autofree char *text = g_strdup_printf (_ ("KKT residual %s"), number);
+  g_autofree char *title = g_strdup_printf (_ ("standardised coefficient of %s"), name_of (chart, 0));
   ShrRect box, taken;
 
   if (layout->height < HEIGHT_OF_TITLE_BELOW * em)
     return;
 
-  measure_line (em, FALSE, &ascent, &descent);
+  shr_lettering_line (em, FALSE, &ascent, &descent);
   baseline = layout->height - PAD * em - descent;
-  shr_lettering_box (text, &style, layout->width - PAD * em, baseline, &box);
-  shr_lettering_box (title, &title_style, layout->plot.x + layout->plot.width / 2.0, baseline, &taken);
-  taken.width += em;
-  if (!shr_lettering_boxes_meet (&box, &taken) && box.x > taken.x)
-    shr_scene_add_text (scene, SHR_ROLE_CAPTION, -1, &theme->muted, &style, layout->width - PAD * em, baseline, text);
+  shr_axis_title_below_box (theme, title, layout->plot.x + layout->plot.width / 2.0, baseline, layout->width, &taken);
+  taken.x -= em;
+  taken.width += 2.0 * em;
+
+  /* In line with the plot, or else with the chart. */
+  const double ends[] = { layout->plot.x + layout->plot.width, layout->width - PAD * em };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      shr_lettering_box (text, &style, ends[i], baseline, &box);
+      if (box.x > taken.x + taken.width)
+        {
+          shr_scene_add_text (scene, SHR_ROLE_CAPTION, -1, &theme->muted, &style, ends[i], baseline, text);
+          return;
+        }
+    }
 }
 
 /* What the parts of the overlay share. */
@@ -516,8 +436,8 @@ draw_region (Overlay *overlay)
   const ShrGeometryLayout *layout = overlay->layout;
   double per_pixel = (layout->x.high - layout->x.low) / layout->plot.width;
   gsize n;
-  g_autofree ShrXY *outline = shr_penalty_region_outline (mixing_of (overlay->chart), overlay->chart->section->contact,
-                                                          0.05 * per_pixel, &n);
+  g_autofree ShrXY *outline =
+      shr_penalty_region_outline (mixing_of (overlay->chart), overlay->chart->section->contact, 0.05 * per_pixel, &n);
   ShrStyle style = { overlay->color, 1.2 * overlay->theme->hairline, SHR_DASH_SOLID, overlay->color };
 
   if (outline == NULL)
@@ -658,6 +578,27 @@ draw_gradient (Overlay *overlay, ShrXY *tip)
   return TRUE;
 }
 
+/* Where the columns are twins, or one is constant, the loss is least along a line. */
+static void
+draw_optimal_line (Overlay *overlay)
+{
+  const double *hessian = overlay->chart->section->hessian;
+  const ShrRect *plot = &overlay->layout->plot;
+  double u = hessian[0] >= hessian[2] ? -hessian[1] : hessian[2];
+  double v = hessian[0] >= hessian[2] ? hessian[0] : -hessian[1];
+  double length = hypot (u, v), far = 2.0 * (plot->width + plot->height);
+  ShrXY place = to_pixel (overlay->layout, overlay->chart->section->optimum[0], overlay->chart->section->optimum[1]);
+  ShrStyle style = { overlay->theme->text, overlay->theme->hairline, SHR_DASH_DASHED, none };
+
+  if (!(length > 0.0) || !isfinite (length))
+    return;
+
+  const ShrXY line[] = { { place.x - far * u / length, place.y + far * v / length },
+                         { place.x + far * u / length, place.y - far * v / length } };
+
+  draw_line (overlay, SHR_ROLE_OPTIMUM, &style, line, 2, 3.0);
+}
+
 /* Returns: FALSE when it is out of sight. */
 static gboolean
 draw_optimum (Overlay *overlay, ShrXY *place)
@@ -675,6 +616,8 @@ draw_optimum (Overlay *overlay, ShrXY *place)
   const ShrXY across[] = { { place->x - arm, place->y }, { place->x + arm, place->y } };
   const ShrXY down[] = { { place->x, place->y - arm }, { place->x, place->y + arm } };
 
+  if (section->singular)
+    draw_optimal_line (overlay);
   draw_line (overlay, SHR_ROLE_OPTIMUM, &style, across, 2, 12.0);
   draw_line (overlay, SHR_ROLE_OPTIMUM, &style, down, 2, 12.0);
 
@@ -701,7 +644,13 @@ place_label (Overlay *overlay,
   if (*text != '\0'
       && shr_placement_find (overlay->placement, at.x, at.y, gap, reach, extents.width,
                              extents.ascent + extents.descent, &box))
-    shr_scene_add_text (overlay->scene, role, -1, color, &style, box.x, box.y + extents.ascent, text);
+    {
+      ShrRect around = { box.x - 0.6 * size, box.y - 0.6 * size, box.width + 1.2 * size, box.height + 1.2 * size };
+
+      shr_scene_add_text (overlay->scene, role, -1, color, &style, box.x, box.y + extents.ascent, text);
+      /* Labels of different things must not look like two lines of one. */
+      shr_placement_avoid_box (overlay->placement, &around);
+    }
 }
 
 static void
@@ -735,17 +684,22 @@ draw_plane (Overlay *overlay)
   if (plot->width < SMALLEST_PLOT_FOR_LABELS * em || plot->height < SMALLEST_PLOT_FOR_LABELS * em)
     return;
 
-  g_autofree char *values = describe_values (chart);
+  g_autofree char *values = shr_geometry_words_values (chart);
   const ShrRect disc = { overlay->contact.x - DISC * em, overlay->contact.y - DISC * em, 2.0 * DISC * em,
                          2.0 * DISC * em };
 
   shr_placement_avoid_box (overlay->placement, &disc);
+  shr_placement_add_point (overlay->placement, overlay->contact.x, overlay->contact.y);
   if (has_optimum)
-    place_label (overlay, SHR_ROLE_VALUE_LABEL, &theme->text, FALSE, 0.9 * em, optimum_words (chart), optimum,
-                 0.7 * em, 2.0 * em);
-  place_label (overlay, SHR_ROLE_VALUE_LABEL, &overlay->color, TRUE, em, values, overlay->contact, 0.8 * em, 7.0 * em);
+    shr_placement_add_point (overlay->placement, optimum.x, optimum.y);
   if (has_gradient)
-    place_label (overlay, SHR_ROLE_VALUE_LABEL, &theme->text, FALSE, 0.9 * em, _("−∇loss"), tip, 0.5 * em, 2.5 * em);
+    shr_placement_add_point (overlay->placement, tip.x, tip.y);
+  place_label (overlay, SHR_ROLE_VALUE_LABEL, &overlay->color, TRUE, em, values, overlay->contact, 0.8 * em, 7.0 * em);
+  if (has_optimum)
+    place_label (overlay, SHR_ROLE_VALUE_LABEL, &theme->text, FALSE, 0.9 * em, shr_geometry_words_optimum (chart),
+                 optimum, 0.7 * em, 2.0 * em);
+  if (has_gradient)
+    place_label (overlay, SHR_ROLE_VALUE_LABEL, &theme->text, FALSE, 0.9 * em, _ ("−∇loss"), tip, 0.5 * em, 2.5 * em);
 }
 
 void
@@ -754,13 +708,18 @@ shr_geometry_chart_draw_overlay (const ShrChart *chart,
                                  const ShrTheme *theme,
                                  ShrScene *scene)
 {
-  begin_group (chart, scene, "plane", NULL);
+  shr_chart_begin_group (chart, scene, "geometry", "plane", NULL);
   draw_caption (chart, layout, theme, scene);
 
   if (has_pair (chart) && chart->section != NULL && chart->point != NULL)
     {
       g_autoptr (ShrPlacement) placement = shr_placement_new (&layout->plot);
-      Overlay overlay = { chart, layout, theme, scene, placement, shr_theme_penalty_color (theme, mixing_of (chart)),
+      Overlay overlay = { chart,
+                          layout,
+                          theme,
+                          scene,
+                          placement,
+                          shr_theme_penalty_color (theme, mixing_of (chart)),
                           to_pixel (layout, chart->section->contact[0], chart->section->contact[1]) };
 
       if (isfinite (overlay.contact.x) && isfinite (overlay.contact.y))
@@ -776,39 +735,8 @@ shr_geometry_chart_draw (const ShrChart *chart, double width, double height, con
   ShrGeometryLayout layout;
 
   shr_geometry_chart_layout (chart, width, height, theme, &layout);
-  begin_group (chart, scene, NULL, chart->penalty);
+  shr_chart_begin_group (chart, scene, "geometry", NULL, chart->penalty);
   shr_geometry_chart_draw_frame (chart, &layout, theme, scene);
   shr_geometry_chart_draw_overlay (chart, &layout, theme, scene);
   shr_scene_end_group (scene);
-}
-
-char *
-shr_geometry_chart_describe (const ShrChart *chart)
-{
-  GString *words;
-
-  if (!has_pair (chart))
-    return g_strdup (_("Geometry needs two features; this data has one."));
-  if (chart->section == NULL || chart->point == NULL)
-    return g_strdup_printf (_("%s, geometry of %s and %s, no solution yet."), chart->penalty, name_of (chart, 0),
-                            name_of (chart, 1));
-
-  g_autofree char *lambda = shr_text_number (chart->point->lambda, 3);
-  g_autofree char *values = describe_values (chart);
-  g_autofree char *region = describe_region (chart);
-  g_autofree char *contact = describe_contact (chart);
-  g_autofree char *u = shr_text_number (chart->section->optimum[0], 3);
-  g_autofree char *v = shr_text_number (chart->section->optimum[1], 3);
-  g_autofree char *residual = shr_text_number (chart->section->residual, 2);
-
-  words = g_string_new (NULL);
-  g_string_printf (words, _("%s, geometry of %s and %s, λ = %s: %s. %s. %s "), chart->penalty, name_of (chart, 0),
-                   name_of (chart, 1), lambda, values, region, contact);
-  if (chart->section->singular)
-    g_string_append (words, _("The loss has no single optimum here but a line of them. "));
-  else
-    g_string_append_printf (words, _("%s: %s, %s. "), optimum_words (chart), u, v);
-  g_string_append_printf (words, _("KKT residual %s."), residual);
-
-  return g_string_free (words, FALSE);
 }

@@ -72,7 +72,7 @@ shr_labels_place (ShrLabel *labels, gsize n, double low, double high)
       labels[i].kept = FALSE;
     }
 
-  kept = keep_heaviest (order, n, high - low);
+  kept = n > 0 ? keep_heaviest (order, n, high - low) : 0;
   if (kept == 0)
     return 0;
 

@@ -23,6 +23,16 @@ shr_lettering_box (const char *text, const ShrTextStyle *style, double x, double
                       extents.width };
 }
 
+void
+shr_lettering_line (double size, gboolean bold, double *ascent, double *descent)
+{
+  ShrTextExtents extents;
+
+  shr_text_measure ("0λα‖₁∇≤−×⁻²", size, bold, &extents);
+  *ascent = extents.ascent;
+  *descent = extents.descent;
+}
+
 static double
 width_of (const char *text, double size, gboolean bold)
 {

@@ -8,6 +8,10 @@ G_BEGIN_DECLS
  * 90 degrees. */
 void shr_lettering_box (const char *text, const ShrTextStyle *style, double x, double y, ShrRect *box);
 
+/* Ascent and descent of a line of text that may have every sign that charts write, among them those that few fonts
+ * have and that then come from a taller one. */
+void shr_lettering_line (double size, gboolean bold, double *ascent, double *descent);
+
 /* The text, or as much of its beginning as fits into @width with an ellipsis behind it, or "" when not even that
  * fits. (transfer full) */
 char *shr_lettering_fit (const char *text, double size, gboolean bold, double width);

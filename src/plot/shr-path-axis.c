@@ -28,7 +28,12 @@ shr_path_axis_whole (const ShrChart *chart)
   double whole = 0.0;
 
   for (gsize k = 0; k < n; k++)
-    whole = fmax (whole, size_of_point (chart, k));
+    {
+      double size = size_of_point (chart, k);
+
+      if (isfinite (size))
+        whole = fmax (whole, size);
+    }
 
   return whole > 0.0 ? whole : 1.0;
 }
@@ -37,6 +42,7 @@ double
 shr_path_axis_at_point (const ShrChart *chart, double whole, gsize k)
 {
   const ShrPoint *point = shr_path_point (chart->path, k);
+  double value;
 
   switch (chart->x)
     {
@@ -44,14 +50,20 @@ shr_path_axis_at_point (const ShrChart *chart, double whole, gsize k)
     case SHR_AXIS_MINUS_LOG_LAMBDA:
       return point->lambda;
     case SHR_AXIS_SHRINKAGE:
-      return CLAMP (size_of_point (chart, k) / whole, 0.0, 1.0);
+      value = fmin (size_of_point (chart, k) / whole, 1.0);
+      break;
     case SHR_AXIS_DF:
-      return point->df;
+      value = point->df;
+      break;
     case SHR_AXIS_DEVIANCE:
-      return CLAMP (point->deviance_ratio, 0.0, 1.0);
+      value = fmin (point->deviance_ratio, 1.0);
+      break;
     default:
       g_return_val_if_reached (0.0);
     }
+
+  /* The null model explains 0/0 of nothing. */
+  return isfinite (value) ? fmax (value, 0.0) : 0.0;
 }
 
 double

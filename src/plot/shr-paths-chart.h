@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   double width, height;
-  ShrRect plot;  /* where traces are */
-  ShrRect band;  /* where their labels are, beside the ends at small λ; of width 0 when there is no room */
-  ShrScale x;    /* of the quantity chosen */
-  ShrScale y;    /* of the coefficient, in the scale chosen */
-  double whole;  /* the size that a share of 1 stands for, shr_path_axis_whole() */
+  ShrRect plot; /* where traces are */
+  ShrRect band; /* where their labels are, beside the ends at small λ; of width 0 when there is no room */
+  ShrScale x;   /* of the quantity chosen */
+  ShrScale y;   /* of the coefficient, in the scale chosen */
+  double whole; /* the size that a share of 1 stands for, shr_path_axis_whole() */
 } ShrPathsLayout;
 
 /**
@@ -55,11 +55,8 @@ void shr_paths_chart_draw (const ShrChart *chart, double width, double height, c
 double shr_paths_chart_lambda_at (const ShrChart *chart, const ShrPathsLayout *layout, double x);
 /* The feature whose trace passes within @tolerance px of the pixel, the nearest, or -1. Not where it is zero: there
  * the traces of many features are one line. */
-int shr_paths_chart_feature_at (const ShrChart *chart,
-                                const ShrPathsLayout *layout,
-                                double x,
-                                double y,
-                                double tolerance);
+int
+shr_paths_chart_feature_at (const ShrChart *chart, const ShrPathsLayout *layout, double x, double y, double tolerance);
 
 /* "Lasso, 10 features, λ = 4.5, 4 nonzero: bmi 5.5, …": for a screen reader and <desc>. (transfer full) */
 char *shr_paths_chart_describe (const ShrChart *chart);

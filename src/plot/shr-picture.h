@@ -21,9 +21,9 @@ GQuark shr_plot_error_quark (void);
 
 typedef enum
 {
-  SHR_PLOT_ERROR_FORMAT,  /* not a format that can be written */
-  SHR_PLOT_ERROR_SIZE,    /* too large for Cairo or memory */
-  SHR_PLOT_ERROR_RENDER,  /* Cairo, libpng or libxml2 failed */
+  SHR_PLOT_ERROR_FORMAT, /* not a format that can be written */
+  SHR_PLOT_ERROR_SIZE,   /* too large for Cairo or memory */
+  SHR_PLOT_ERROR_RENDER, /* Cairo, libpng or libxml2 failed */
 } ShrPlotError;
 
 /* From the ending of a file's name, any case; the error names the endings that exist. */
@@ -36,10 +36,7 @@ gboolean shr_picture_format_from_name (const char *name, ShrPictureFormat *forma
  *
  * Returns: (transfer full): the file's bytes
  */
-GBytes *shr_picture_render (const ShrScene *scene,
-                            ShrPictureFormat format,
-                            const ShrTheme *theme,
-                            double dpi,
-                            GError **error);
+GBytes *
+shr_picture_render (const ShrScene *scene, ShrPictureFormat format, const ShrTheme *theme, double dpi, GError **error);
 
 G_END_DECLS

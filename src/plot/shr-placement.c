@@ -7,6 +7,8 @@
 /* Where labels are tried: so many directions around the point, so many distances. */
 #define DIRECTIONS 24
 #define DISTANCES 6
+/* Worse than to cover this many px of a line. */
+#define CONFUSION 150.0
 
 typedef struct
 {
@@ -17,8 +19,9 @@ typedef struct
 struct _ShrPlacement
 {
   ShrRect bounds;
-  GArray *boxes; /* ShrRect */
-  GArray *lines; /* Line */
+  GArray *boxes;    /* ShrRect */
+  GArray *lines;    /* Line */
+  GArray *labelled; /* ShrXY */
 };
 
 ShrPlacement *
@@ -29,6 +32,7 @@ shr_placement_new (const ShrRect *bounds)
   placement->bounds = *bounds;
   placement->boxes = g_array_new (FALSE, FALSE, sizeof (ShrRect));
   placement->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  placement->labelled = g_array_new (FALSE, FALSE, sizeof (ShrXY));
 
   return placement;
 }
@@ -39,6 +43,7 @@ shr_placement_free (ShrPlacement *placement)
   if (placement == NULL)
     return;
 
+  g_array_unref (placement->labelled);
   g_array_unref (placement->lines);
   g_array_unref (placement->boxes);
   g_free (placement);
@@ -59,6 +64,40 @@ shr_placement_avoid_line (ShrPlacement *placement, const ShrXY *points, gsize n_
 
       g_array_append_val (placement->lines, line);
     }
+}
+
+void
+shr_placement_add_point (ShrPlacement *placement, double x, double y)
+{
+  ShrXY point = { x, y };
+
+  g_array_append_val (placement->labelled, point);
+}
+
+static double
+distance_to_box (double x, double y, const ShrRect *box)
+{
+  double dx = fmax (fmax (box->x - x, x - box->x - box->width), 0.0);
+  double dy = fmax (fmax (box->y - y, y - box->y - box->height), 0.0);
+
+  return hypot (dx, dy);
+}
+
+/* What it costs to be as near to another point that has a label. */
+static double
+confusion (const ShrPlacement *placement, double x, double y, const ShrRect *box)
+{
+  double own = distance_to_box (x, y, box), cost = 0.0;
+
+  for (guint i = 0; i < placement->labelled->len; i++)
+    {
+      const ShrXY *other = &g_array_index (placement->labelled, ShrXY, i);
+
+      if ((other->x != x || other->y != y) && distance_to_box (other->x, other->y, box) < 1.5 * own)
+        cost += CONFUSION;
+    }
+
+  return cost;
 }
 
 /* Narrows the part [@enter, @leave] of a segment to where start + t·change lies within [low, high]. */
@@ -84,6 +123,10 @@ covered (const Line *line, const ShrRect *box)
   double dx = line->to.x - line->from.x, dy = line->to.y - line->from.y;
   double enter = 0.0, leave = 1.0;
 
+  /* Most lines are all on one side. */
+  if (fmax (line->from.x, line->to.x) <= box->x || fmin (line->from.x, line->to.x) >= box->x + box->width
+      || fmax (line->from.y, line->to.y) <= box->y || fmin (line->from.y, line->to.y) >= box->y + box->height)
+    return 0.0;
   if (!narrow (line->from.x, dx, box->x, box->x + box->width, &enter, &leave)
       || !narrow (line->from.y, dy, box->y, box->y + box->height, &enter, &leave))
     return 0.0;
@@ -108,18 +151,35 @@ is_free (const ShrPlacement *placement, const ShrRect *box)
 }
 
 static double
-cost_of (const ShrPlacement *placement, const ShrRect *box, double limit)
+cost_of (const GArray *lines, const ShrRect *box, double limit)
 {
   double cost = 0.0;
 
-  for (guint i = 0; i < placement->lines->len && cost < limit; i++)
+  for (guint i = 0; i < lines->len && cost < limit; i++)
     {
-      const Line *line = &g_array_index (placement->lines, Line, i);
+      const Line *line = &g_array_index (lines, Line, i);
 
       cost += line->weight * covered (line, box);
     }
 
   return cost;
+}
+
+/* The lines that pass through @area: few, where many are tried. */
+static GArray *
+lines_near (const ShrPlacement *placement, const ShrRect *area)
+{
+  GArray *near = g_array_new (FALSE, FALSE, sizeof (Line));
+
+  for (guint i = 0; i < placement->lines->len; i++)
+    {
+      const Line *line = &g_array_index (placement->lines, Line, i);
+
+      if (covered (line, area) > 0.0)
+        g_array_append_val (near, *line);
+    }
+
+  return near;
 }
 
 gboolean
@@ -132,7 +192,9 @@ shr_placement_find (ShrPlacement *placement,
                     double height,
                     ShrRect *box)
 {
-  double best = INFINITY;
+  double best = INFINITY, across = gap + reach + width, down_to = gap + reach + height;
+  const ShrRect area = { x - across, y - down_to, 2.0 * across, 2.0 * down_to };
+  g_autoptr (GArray) lines = lines_near (placement, &area);
 
   for (int d = 0; d < DISTANCES; d++)
     {
@@ -151,7 +213,8 @@ shr_placement_find (ShrPlacement *placement,
 
           if (!is_free (placement, &tried))
             continue;
-          cost = away + cost_of (placement, &tried, best - away);
+          cost = away + confusion (placement, x, y, &tried);
+          cost += cost_of (lines, &tried, best - cost);
           /* Upright beside the point reads better than askew; above better than below. */
           cost += down > 0.0 ? 0.5 : 0.0;
           if (cost < best)

@@ -22,6 +22,10 @@ void shr_placement_avoid_box (ShrPlacement *placement, const ShrRect *box);
 /* @weight: how bad it is to cover a pixel of this line, next to 1 for a pixel of distance. */
 void shr_placement_avoid_line (ShrPlacement *placement, const ShrXY *points, gsize n_points, double weight);
 
+/* Another point that has a label: whoever reads must not take one's for the other's, so labels keep nearer to their
+ * own. */
+void shr_placement_add_point (ShrPlacement *placement, double x, double y);
+
 /**
  * shr_placement_find:
  * @x, @y: what the label belongs to

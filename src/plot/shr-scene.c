@@ -79,12 +79,12 @@ shr_dash_lengths (ShrDash dash, double width, double lengths[4])
   static const struct
   {
     gsize n;
-    double lengths[4]; /* in line widths */
+    double lengths[4]; /* in line widths; dots are not quite empty, because Cairo leaves out some that are */
   } patterns[] = {
     [SHR_DASH_SOLID] = { 0, { 0.0 } },
     [SHR_DASH_DASHED] = { 2, { 3.0, 3.0 } },
-    [SHR_DASH_DOTTED] = { 2, { 0.0, 2.25 } },
-    [SHR_DASH_DASH_DOT] = { 4, { 3.5, 2.5, 0.0, 2.5 } },
+    [SHR_DASH_DOTTED] = { 2, { 0.1, 2.2 } },
+    [SHR_DASH_DASH_DOT] = { 4, { 3.5, 2.4, 0.1, 2.4 } },
   };
 
   g_return_val_if_fail ((gsize) dash < G_N_ELEMENTS (patterns), 0);
@@ -276,7 +276,7 @@ is_name_character (gunichar c)
 
   return c == 0xb7 || (c >= 0xc0 && c != 0xd7 && c != 0xf7 && c <= 0x1fff && c != 0x37e) || c == 0x200c || c == 0x200d
          || c == 0x203f || c == 0x2040 || (c >= 0x2070 && c <= 0x218f) || (c >= 0x2c00 && c <= 0x2fef)
-         || (c >= 0x3001 && c <= 0xd7ff) || (c >= 0xf900 && c <= 0xfdcf) || (c >= 0xfdf0 && c <= 0xfffd)
+         || (c >= 0x3001 && c <= 0xd7ff) || (c >= 0xf900 && c <= 0xfdcf) || (c >= 0xfdf0 && c <= 0xfffc)
          || (c >= 0x10000 && c <= 0xeffff);
 }
 

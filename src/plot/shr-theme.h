@@ -24,18 +24,18 @@ typedef struct
 {
   ShrThemeKind kind;
   ShrColor background;
-  ShrColor text;       /* titles, values */
-  ShrColor muted;      /* axis lines, tick labels */
-  ShrColor faint;      /* zero line, contours */
-  ShrStyle other;      /* stroke of the traces of features beyond the palette */
-  ShrColor ridge;      /* region and route of each penalty */
+  ShrColor text;  /* titles, values */
+  ShrColor muted; /* axis lines, tick labels */
+  ShrColor faint; /* zero line, contours */
+  ShrStyle other; /* stroke of the traces of features beyond the palette */
+  ShrColor ridge; /* region and route of each penalty */
   ShrColor elastic_net;
   ShrColor lasso;
   ShrStyle palette[SHR_PALETTE_SIZE]; /* stroke of a trace: hue, width and, in print, dash */
-  double font_size;       /* tick labels, px; the others are derived from it */
+  double font_size;                   /* tick labels, px; the others are derived from it */
   double title_size;
-  double line_width;      /* traces */
-  double hairline;        /* axes, ticks */
+  double line_width; /* traces */
+  double hairline;   /* axes, ticks */
 } ShrTheme;
 
 /* The theme at its usual text size; @scale multiplies text and lines (1 normal, 1.6 presenting). */
@@ -56,7 +56,7 @@ ShrColor shr_theme_penalty_color (const ShrTheme *theme, double mixing);
 typedef struct
 {
   gsize n_features;
-  int *rank;  /* n_features: index into the palette, or -1 for grey */
+  int *rank; /* n_features: index into the palette, or -1 for grey */
 } ShrFeatureColors;
 
 /* @strength: n_features values, larger is stronger. Ties go to the earlier feature. Features keep the palette's

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   double value;
-  char *label;    /* NULL for a minor tick */
+  char *label; /* NULL for a minor tick */
 } ShrTick;
 
 typedef struct

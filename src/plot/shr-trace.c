@@ -319,3 +319,20 @@ shr_tracer_trace (ShrTracer *tracer, gsize feature, gsize from, gsize to, ShrTra
     }
   flush (tracer, func, data);
 }
+
+double
+shr_trace_lambda_pixel (const ShrChart *chart, const ShrPathsLayout *layout, double lambda)
+{
+  double value = shr_path_axis_at_lambda (chart, layout->whole, lambda);
+
+  if (layout->x.logarithmic)
+    value = CLAMP (value, layout->x.low, layout->x.high);
+
+  return CLAMP (shr_scale_to_pixel (&layout->x, value), layout->plot.x, layout->plot.x + layout->plot.width);
+}
+
+double
+shr_trace_value_pixel (const ShrPathsLayout *layout, double value)
+{
+  return CLAMP (shr_scale_to_pixel (&layout->y, value), layout->plot.y, layout->plot.y + layout->plot.height);
+}

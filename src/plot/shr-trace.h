@@ -33,4 +33,8 @@ double shr_tracer_pixel (const ShrTracer *tracer, gsize k);
 /* The coefficient of @feature in the scale of the chart. */
 double shr_tracer_value (const ShrChart *chart, const ShrPoint *point, gsize feature);
 
+/* The horizontal place of any λ and the vertical one of any value, px, clamped to the plot. */
+double shr_trace_lambda_pixel (const ShrChart *chart, const ShrPathsLayout *layout, double lambda);
+double shr_trace_value_pixel (const ShrPathsLayout *layout, double value);
+
 G_END_DECLS

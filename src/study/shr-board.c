@@ -73,7 +73,9 @@ set_words (ShrStudy *study, ShrScene *scene)
         {
           g_autofree char *words = shr_board_describe_cell (study, row, penalty);
 
-          g_string_append_printf (description, "%s%s", description->len > 0 ? "\n" : "", words);
+          /* A sentence for each cell. */
+          g_string_append_printf (description, "%s%s%s", description->len > 0 ? " " : "", words,
+                                  g_str_has_suffix (words, ".") ? "" : ".");
         }
 
   shr_scene_set_words (scene, title, description->str);

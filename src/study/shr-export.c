@@ -14,7 +14,8 @@ shr_export_number (double value, char *buffer)
   if (value == 0.0)
     return strcpy (buffer, "0");
 
-  for (int digits = 15; digits <= 17; digits++)
+  /* Fifteen digits say every shorter decimal exactly, but not so below the normal range, where doubles are sparse. */
+  for (int digits = fabs (value) < G_MINDOUBLE ? 1 : 15; digits <= 17; digits++)
     {
       char format[8];
 
@@ -43,6 +44,8 @@ shr_export_bytes (GBytes *bytes, GFile *file, GCancellable *cancellable, GError 
 
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
         g_set_error_literal (&local, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _ ("it is a folder"));
+      else if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        g_set_error_literal (&local, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("it is a device and not a file"));
       else if (g_file_test (path, G_FILE_TEST_EXISTS) && g_access (path, W_OK) != 0)
         g_set_error_literal (&local, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                              _ ("the file that is there may not be changed"));

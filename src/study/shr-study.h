@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  *   "pair" (uint64: the first feature in the upper half)
  *
  * Signal ::redraw (guint changes): a union of ShrRedraw.
- * Signal ::failed (const char *sentence): a fit failed; what was there before stays on show.
+ * Signal ::failed (const char *sentence): a fit failed; what was solved of it stays on show.
  */
 #define SHR_TYPE_STUDY (shr_study_get_type ())
 G_DECLARE_FINAL_TYPE (ShrStudy, shr_study, SHR, STUDY, GObject)

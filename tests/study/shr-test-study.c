@@ -41,7 +41,7 @@ ShrDataset *
 shr_test_dataset_random (gsize n, gsize p, double rho, guint64 seed)
 {
   g_auto (GStrv) names = g_new0 (char *, p + 2);
-  double *values = g_new (double, n * (p + 1));
+  double *values = g_new (double, n *(p + 1));
   ShrTestRandom random;
 
   shr_test_random_init (&random, seed);

@@ -13,11 +13,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShrPath, shr_path_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShrSolver, shr_solver_free)
 
 /* Fails with the status' sentence. */
-#define shr_test_assert_ok(call)                                                                                      \
-  G_STMT_START                                                                                                        \
-  {                                                                                                                   \
-    ShrStatus shr_test_status = (call);                                                                               \
-    if (shr_test_status != SHR_STATUS_OK)                                                                             \
-      g_error ("%s:%d: %s: %s", __FILE__, __LINE__, #call, shr_status_sentence (shr_test_status));                    \
-  }                                                                                                                   \
+#define shr_test_assert_ok(call)                                                                                       \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    ShrStatus shr_test_status = (call);                                                                                \
+    if (shr_test_status != SHR_STATUS_OK)                                                                              \
+      g_error ("%s:%d: %s: %s", __FILE__, __LINE__, #call, shr_status_sentence (shr_test_status));                     \
+  }                                                                                                                    \
   G_STMT_END

@@ -5,9 +5,10 @@
 const char *
 shr_test_kind_name (ShrTestKind kind)
 {
-  static const char *const names[SHR_TEST_KINDS]
-      = { "gaussian",  "equicorrelated", "autoregressive", "duplicates", "sums",       "factors", "counts",
-          "low-rank",  "near-duplicates", "polynomial",    "constants",  "orthogonal", "scales" };
+  static const char *const names[SHR_TEST_KINDS] = {
+    "gaussian", "equicorrelated",  "autoregressive", "duplicates", "sums",       "factors", "counts",
+    "low-rank", "near-duplicates", "polynomial",     "constants",  "orthogonal", "scales"
+  };
 
   return names[kind];
 }
@@ -71,7 +72,7 @@ fill_column (ShrTestRandom *random, ShrTestKind kind, gsize n, gsize j, gsize p,
         column[i] = __builtin_parityll (i & (j + 1)) ? -1.0 : 1.0;
         break;
       case SHR_TEST_SCALES:
-        column[i] = column[i] * pow (10.0, floor (choice * 19.0) - 9.0) + (choice < 0.3 ? 1e4 : 0.0);
+        column[i] = (column[i] + (choice < 0.3 ? 100.0 : 0.0)) * pow (10.0, floor (choice * 19.0) - 9.0);
         break;
       case SHR_TEST_GAUSSIAN:
       case SHR_TEST_KINDS:

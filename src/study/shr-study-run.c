@@ -1,0 +1,508 @@
+/* What happens to a study as time goes on: the fit that runs, the sweep, and λ. */
+
+#include "study/shr-study-private.h"
+
+#include <math.h>
+
+/* A fit that is over in milliseconds is replayed over so many seconds at opening, and played at will a little slower. */
+#define OPENING_SECONDS 1.5
+#define PLAYING_SECONDS 4.0
+/* A fit that takes longer than this at opening is shown as it comes, and not replayed. */
+#define PATIENCE_SECONDS 0.15
+
+static void
+set_running (ShrStudy *self, gboolean running)
+{
+  if (self->running == running)
+    return;
+
+  self->running = running;
+  shr_study_notify (self, SHR_STUDY_PROP_RUNNING);
+}
+
+static void
+set_progress (ShrStudy *self, double progress)
+{
+  if (self->progress == progress)
+    return;
+
+  self->progress = progress;
+  shr_study_notify (self, SHR_STUDY_PROP_PROGRESS);
+}
+
+void
+shr_study_set_sweep (ShrStudy *self, ShrSweep sweep)
+{
+  gboolean was_playing = shr_study_get_playing (self);
+
+  self->sweep = sweep;
+  self->last_time = NAN;
+  if (was_playing != shr_study_get_playing (self))
+    shr_study_notify (self, SHR_STUDY_PROP_PLAYING);
+}
+
+static void
+update_points_at (ShrStudy *self, double lambda)
+{
+  ShrColumnsTarget target = { .leader = self->leader,
+                              .lambda = lambda,
+                              .link = self->link,
+                              .pair = { self->pair[0], self->pair[1] },
+                              .sweeping = self->sweep != SHR_SWEEP_NONE };
+
+  shr_columns_update (&self->columns, &target);
+}
+
+void
+shr_study_update_points (ShrStudy *self)
+{
+  update_points_at (self, self->lambda);
+}
+
+/* Whoever hears that λ has moved finds the columns moved too. */
+static void
+move_lambda (ShrStudy *self, double lambda)
+{
+  gboolean moved = self->lambda != lambda && !(isnan (self->lambda) && isnan (lambda));
+
+  self->lambda = lambda;
+  shr_study_update_points (self);
+  if (moved)
+    shr_study_notify (self, SHR_STUDY_PROP_LAMBDA);
+}
+
+/* --- The fit ------------------------------------------------------------------------------------------------------ */
+
+void
+shr_study_drop_fit (ShrStudy *self)
+{
+  if (self->columns.fit != NULL)
+    shr_fit_cancel (self->columns.fit);
+  shr_columns_set_fit (&self->columns, NULL);
+}
+
+static void
+choose_colors (ShrStudy *self)
+{
+  g_clear_pointer (&self->colors, shr_feature_colors_free);
+  self->colors = shr_columns_choose_colors (&self->columns);
+}
+
+void
+shr_study_start_over (ShrStudy *self)
+{
+  self->pair[0] = 0;
+  self->pair[1] = self->columns.n_features > 1 ? 1 : 0;
+  self->pair_chosen = FALSE;
+  choose_colors (self);
+  self->colored = FALSE;
+  self->sweep_position = 0.0;
+  shr_study_set_sweep (self, self->animated && self->dataset != NULL ? SHR_SWEEP_OPENING : SHR_SWEEP_NONE);
+  set_running (self, FALSE);
+  move_lambda (self, NAN);
+}
+
+void
+shr_study_keep_leader_on (ShrStudy *self)
+{
+  if (self->settings.penalties[self->leader])
+    return;
+
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    if (self->settings.penalties[i])
+      self->leader = i;
+  shr_study_notify (self, SHR_STUDY_PROP_LEADER);
+  /* Where the new leader stands it stays, unless it is only passing by. */
+  move_lambda (self, self->sweep == SHR_SWEEP_OPENING ? NAN : shr_study_get_column_lambda (self, self->leader));
+}
+
+/* A new fit for what is set now. What was on show and still holds is taken over; everything else vanishes at once. */
+static void
+make_fit (ShrStudy *self)
+{
+  g_autoptr (ShrFit) fit =
+      shr_fit_new (self->dataset, &self->settings, self->lambdas, self->n_lambdas, self->columns.fit);
+
+  shr_study_drop_fit (self);
+  shr_columns_set_fit (&self->columns, fit);
+  set_running (self, TRUE);
+  set_progress (self, shr_fit_get_progress (fit));
+}
+
+void
+shr_study_start_fit (ShrStudy *self)
+{
+  if (self->dataset == NULL || self->worker == NULL)
+    return;
+
+  make_fit (self);
+  shr_worker_push (self->worker, self->columns.fit);
+  if (self->sweep != SHR_SWEEP_OPENING)
+    shr_study_update_points (self);
+  shr_study_redraw (self, SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY);
+}
+
+/* λ, pair and colours where they are still open, now that the columns are solved. */
+static void
+settle (ShrStudy *self)
+{
+  double smallest, largest;
+  gsize pair[2];
+
+  if (!shr_study_get_lambda_range (self, self->leader, &smallest, &largest) || !self->columns.views[self->leader].done)
+    {
+      /* Cancelled, or failed: what there is, is shown; there is nothing to sweep over. */
+      shr_study_set_sweep (self, SHR_SWEEP_NONE);
+      shr_study_update_points (self);
+      return;
+    }
+
+  move_lambda (self, isnan (self->lambda) ? shr_columns_default_lambda (&self->columns, self->leader)
+                                          : CLAMP (self->lambda, smallest, largest));
+
+  if (!self->pair_chosen && shr_columns_default_pair (&self->columns, self->leader, pair))
+    shr_study_set_pair (self, pair[0], pair[1]);
+}
+
+/* Takes over what the worker has published since the last time. */
+static ShrRedraw
+collect (ShrStudy *self)
+{
+  ShrRedraw changes = 0;
+  gboolean finished = shr_fit_is_finished (self->columns.fit);
+
+  if (shr_columns_notice (&self->columns))
+    changes |= SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY;
+  set_progress (self, shr_fit_get_progress (self->columns.fit));
+
+  if (finished)
+    {
+      const GError *error = shr_fit_get_error (self->columns.fit);
+
+      if (!self->colored)
+        choose_colors (self);
+      self->colored = TRUE;
+      settle (self);
+      changes |= SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY;
+      set_running (self, FALSE);
+      if (error != NULL && !g_error_matches (error, SHR_STUDY_ERROR, SHR_STUDY_ERROR_CANCELLED))
+        shr_study_fail (self, error->message);
+    }
+
+  return changes;
+}
+
+gboolean
+shr_study_fit_now (ShrStudy *self, GError **error)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
+  g_return_val_if_fail (self->dataset != NULL, FALSE);
+  g_return_val_if_fail (self->worker == NULL, FALSE);
+
+  make_fit (self);
+  shr_study_set_sweep (self, SHR_SWEEP_NONE);
+  if (!shr_fit_run (self->columns.fit, error))
+    {
+      set_running (self, FALSE);
+      return FALSE;
+    }
+  shr_study_redraw (self, collect (self));
+
+  return TRUE;
+}
+
+void
+shr_study_cancel (ShrStudy *self)
+{
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (self->columns.fit != NULL && self->running)
+    shr_fit_cancel (self->columns.fit);
+}
+
+gboolean
+shr_study_get_running (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
+
+  return self->running;
+}
+
+double
+shr_study_get_progress (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), 0.0);
+
+  return self->progress;
+}
+
+/* --- The sweep ---------------------------------------------------------------------------------------------------- */
+
+static double
+sweep_lambda (ShrStudy *self)
+{
+  const ShrPath *path = shr_fit_get_path (self->columns.fit, self->leader);
+  gsize count = shr_path_count (path);
+  gsize k = (gsize) (self->sweep_position * (double) (count - 1) + 0.5);
+
+  return shr_path_lambda (path, MIN (k, count - 1));
+}
+
+static void
+advance_sweep (ShrStudy *self, double time)
+{
+  double seconds = self->sweep == SHR_SWEEP_OPENING ? OPENING_SECONDS : PLAYING_SECONDS;
+  double lambda;
+
+  if (!isnan (self->last_time))
+    self->sweep_position += MAX (0.0, time - self->last_time) / seconds;
+  self->last_time = time;
+
+  if (self->sweep_position < 1.0)
+    {
+      /* At opening λ is already chosen, and the sweep only passes by. */
+      if (self->sweep == SHR_SWEEP_OPENING)
+        update_points_at (self, sweep_lambda (self));
+      else
+        move_lambda (self, sweep_lambda (self));
+      return;
+    }
+
+  self->sweep_position = 1.0;
+  lambda = self->sweep == SHR_SWEEP_PLAYING ? sweep_lambda (self) : self->lambda;
+  shr_study_set_sweep (self, SHR_SWEEP_NONE);
+  move_lambda (self, lambda);
+}
+
+void
+shr_study_tick (ShrStudy *self, double time)
+{
+  gsize before[SHR_N_PENALTIES];
+  double lambda_before[SHR_N_PENALTIES];
+  ShrRedraw changes = 0;
+
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (!shr_study_needs_tick (self))
+    return;
+
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    {
+      before[i] = self->columns.views[i].shown;
+      lambda_before[i] = shr_study_get_column_lambda (self, i);
+    }
+
+  if (self->running)
+    {
+      changes |= collect (self);
+      if (self->running && self->sweep == SHR_SWEEP_OPENING)
+        {
+          if (isnan (self->last_time))
+            self->last_time = time;
+          if (time - self->last_time < PATIENCE_SECONDS)
+            return;
+          shr_study_set_sweep (self, SHR_SWEEP_NONE);
+        }
+      if (self->running)
+        shr_study_update_points (self);
+    }
+  if (shr_study_get_playing (self) && self->columns.views[self->leader].done && !isnan (self->lambda))
+    advance_sweep (self, time);
+
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    {
+      double lambda = shr_study_get_column_lambda (self, i);
+
+      if (before[i] != self->columns.views[i].shown)
+        changes |= SHR_REDRAW_TRACES;
+      if (lambda != lambda_before[i] && !(isnan (lambda) && isnan (lambda_before[i])))
+        changes |= SHR_REDRAW_OVERLAY;
+    }
+  shr_study_redraw (self, changes);
+}
+
+gboolean
+shr_study_needs_tick (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
+
+  return self->running || (self->columns.fit != NULL && shr_study_get_playing (self));
+}
+
+void
+shr_study_play (ShrStudy *self)
+{
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (self->columns.fit == NULL || !self->columns.views[self->leader].done || shr_study_get_playing (self))
+    return;
+
+  if (self->sweep != SHR_SWEEP_PAUSED || self->sweep_position >= 1.0)
+    self->sweep_position = 0.0;
+  shr_study_set_sweep (self, SHR_SWEEP_PLAYING);
+  shr_study_redraw (self, SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY);
+}
+
+void
+shr_study_pause (ShrStudy *self)
+{
+  double lambda;
+
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (!shr_study_get_playing (self))
+    return;
+
+  if (!self->columns.views[self->leader].done || isnan (self->lambda))
+    {
+      /* There is nothing to sweep over yet: what comes is shown as it comes. */
+      shr_study_set_sweep (self, SHR_SWEEP_NONE);
+      return;
+    }
+
+  lambda = self->sweep == SHR_SWEEP_OPENING ? sweep_lambda (self) : self->lambda;
+  shr_study_set_sweep (self, SHR_SWEEP_PAUSED);
+  move_lambda (self, lambda);
+  shr_study_redraw (self, SHR_REDRAW_OVERLAY);
+}
+
+gboolean
+shr_study_get_playing (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
+
+  return self->sweep == SHR_SWEEP_OPENING || self->sweep == SHR_SWEEP_PLAYING;
+}
+
+void
+shr_study_step (ShrStudy *self, int steps)
+{
+  const ShrPath *path;
+  gsize count, k;
+  double lambda;
+
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (self->columns.fit == NULL || !self->columns.views[self->leader].done || isnan (self->lambda))
+    return;
+
+  shr_study_pause (self);
+  path = shr_fit_get_path (self->columns.fit, self->leader);
+  count = shr_path_count (path);
+  k = shr_columns_nearest (&self->columns, self->leader, count, self->lambda);
+  lambda = shr_path_lambda (path, k);
+
+  /* From between two points the first step goes to the neighbour in that direction, not past it. */
+  if ((steps > 0 && lambda < self->lambda) || (steps < 0 && lambda > self->lambda))
+    steps += steps > 0 ? -1 : 1;
+
+  k = (gsize) CLAMP ((gint64) k + steps, 0, (gint64) count - 1);
+  move_lambda (self, shr_path_lambda (path, k));
+  self->sweep_position = count > 1 ? (double) k / (double) (count - 1) : 1.0;
+  shr_study_redraw (self, SHR_REDRAW_OVERLAY | (self->sweep == SHR_SWEEP_PAUSED ? SHR_REDRAW_TRACES : 0));
+}
+
+void
+shr_study_set_animated (ShrStudy *self, gboolean animated)
+{
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  self->animated = animated;
+  if (!animated && self->sweep == SHR_SWEEP_OPENING)
+    {
+      shr_study_set_sweep (self, SHR_SWEEP_NONE);
+      shr_study_update_points (self);
+      shr_study_redraw (self, SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY);
+    }
+}
+
+/* --- λ ------------------------------------------------------------------------------------------------------------ */
+
+void
+shr_study_set_lambda (ShrStudy *self, ShrPenalty leader, double lambda)
+{
+  double smallest, largest;
+
+  g_return_if_fail (SHR_IS_STUDY (self));
+  g_return_if_fail (leader < SHR_N_PENALTIES);
+  g_return_if_fail (lambda >= 0.0);
+
+  if (!shr_study_get_lambda_range (self, leader, &smallest, &largest))
+    return;
+
+  lambda = CLAMP (lambda, smallest, largest);
+  if (self->lambda == lambda && self->leader == leader && self->sweep == SHR_SWEEP_NONE)
+    return;
+
+  if (self->leader != leader)
+    {
+      self->leader = leader;
+      shr_study_notify (self, SHR_STUDY_PROP_LEADER);
+    }
+  shr_study_set_sweep (self, SHR_SWEEP_NONE);
+  move_lambda (self, lambda);
+  shr_study_redraw (self, SHR_REDRAW_OVERLAY | SHR_REDRAW_TRACES);
+}
+
+double
+shr_study_get_lambda (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), NAN);
+
+  return self->lambda;
+}
+
+ShrPenalty
+shr_study_get_leader (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), SHR_PENALTY_LASSO);
+
+  return self->leader;
+}
+
+double
+shr_study_get_column_lambda (ShrStudy *self, ShrPenalty penalty)
+{
+  const ShrPoint *point = shr_study_get_point (self, penalty);
+
+  return point != NULL ? point->lambda : NAN;
+}
+
+gboolean
+shr_study_get_lambda_range (ShrStudy *self, ShrPenalty penalty, double *smallest, double *largest)
+{
+  const ShrPath *path;
+
+  g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
+
+  path = self->columns.fit != NULL ? shr_fit_get_path (self->columns.fit, penalty) : NULL;
+  if (path == NULL)
+    return FALSE;
+
+  *largest = shr_path_lambda (path, 0);
+  *smallest = shr_path_lambda (path, shr_path_count (path) - 1);
+
+  return TRUE;
+}
+
+void
+shr_study_set_link (ShrStudy *self, ShrLink link)
+{
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (self->link == link)
+    return;
+
+  self->link = link;
+  shr_study_notify (self, SHR_STUDY_PROP_LINK);
+  shr_study_update_points (self);
+  shr_study_redraw (self, SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY);
+}
+
+ShrLink
+shr_study_get_link (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), SHR_LINK_SHRINKAGE);
+
+  return self->link;
+}

@@ -1,0 +1,140 @@
+#include "app/shr-board-view.h"
+
+#include "shr-test-window.h"
+
+static graphene_rect_t
+place_of (ShrWindow *window, ShrRow row, ShrPenalty penalty)
+{
+  ShrBoardView *board = shr_window_get_board (window);
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (shr_board_view_get_canvas (board, row, penalty)),
+                                            GTK_WIDGET (board), &place));
+  return place;
+}
+
+/* Columns across and rows down, and one column where it is narrow. */
+static void
+test_places (void)
+{
+  ShrWindow *wide = shr_test_window_new (1280, 800), *narrow;
+  graphene_rect_t a, b;
+
+  shr_test_window_open_sample (wide, "diabetes");
+  a = place_of (wide, SHR_ROW_PATHS, SHR_PENALTY_RIDGE);
+  b = place_of (wide, SHR_ROW_PATHS, SHR_PENALTY_LASSO);
+  g_assert_cmpfloat (b.origin.x, >=, a.origin.x + a.size.width);
+  g_assert_cmpfloat (b.origin.y, ==, a.origin.y);
+  b = place_of (wide, SHR_ROW_GEOMETRY, SHR_PENALTY_RIDGE);
+  g_assert_cmpfloat (b.origin.x, ==, a.origin.x);
+  g_assert_cmpfloat (b.origin.y, >=, a.origin.y + a.size.height);
+  shr_test_window_close (wide);
+
+  narrow = shr_test_window_new (360, 640);
+  shr_test_window_open_sample (narrow, "diabetes");
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (narrow)), <=, 420);
+  a = place_of (narrow, SHR_ROW_PATHS, SHR_PENALTY_RIDGE);
+  b = place_of (narrow, SHR_ROW_PATHS, SHR_PENALTY_LASSO);
+  g_assert_cmpfloat (b.origin.x, ==, a.origin.x);
+  g_assert_cmpfloat (b.origin.y, >=, a.origin.y + a.size.height);
+  g_assert_cmpfloat (a.size.width, >=, 300);
+  shr_test_window_close (narrow);
+}
+
+static void
+test_keys (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  GtkWidget *board = GTK_WIDGET (shr_window_get_board (window));
+  double smallest, largest, lambda;
+  gboolean seen[10] = { FALSE };
+
+  shr_test_window_open_sample (window, "diabetes");
+  g_assert_true (shr_study_get_lambda_range (study, shr_study_get_leader (study), &smallest, &largest));
+
+  /* The arrows go the way of the chart, where small λ are on the left. */
+  lambda = shr_study_get_lambda (study);
+  g_assert_true (shr_test_press (board, GDK_KEY_Right));
+  g_assert_cmpfloat (shr_study_get_lambda (study), >, lambda);
+  lambda = shr_study_get_lambda (study);
+  g_assert_true (shr_test_press (board, GDK_KEY_Left));
+  g_assert_cmpfloat (shr_study_get_lambda (study), <, lambda);
+  g_assert_true (shr_test_press (board, GDK_KEY_Home));
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, smallest);
+  g_assert_true (shr_test_press (board, GDK_KEY_End));
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, largest);
+
+  /* And the other way where they are on the right. */
+  shr_study_set_x_axis (study, SHR_AXIS_SHRINKAGE);
+  g_assert_true (shr_test_press (board, GDK_KEY_Home));
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, largest);
+  g_assert_true (shr_test_press (board, GDK_KEY_Right));
+  g_assert_cmpfloat (shr_study_get_lambda (study), <, largest);
+  shr_study_set_x_axis (study, SHR_AXIS_LOG_LAMBDA);
+
+  /* Up passes every feature once, from the lowest to the highest. */
+  for (int i = 0; i < 10; i++)
+    {
+      g_assert_true (shr_test_press (board, GDK_KEY_Up));
+      g_assert_cmpint (shr_study_get_selected (study), >=, 0);
+      g_assert_false (seen[shr_study_get_selected (study)]);
+      seen[shr_study_get_selected (study)] = TRUE;
+    }
+  g_assert_true (shr_test_press (board, GDK_KEY_Escape));
+  g_assert_cmpint (shr_study_get_selected (study), ==, -1);
+
+  g_assert_true (shr_test_press (board, GDK_KEY_space));
+  g_assert_true (shr_study_get_playing (study));
+  g_assert_true (shr_test_press (board, GDK_KEY_space));
+  g_assert_false (shr_study_get_playing (study));
+
+  g_assert_true (shr_test_press (board, GDK_KEY_1));
+  g_assert_false (shr_study_get_row (study, SHR_ROW_PATHS));
+  g_assert_false (gtk_widget_get_visible (
+      GTK_WIDGET (shr_board_view_get_canvas (SHR_BOARD_VIEW (board), SHR_ROW_PATHS, SHR_PENALTY_LASSO))));
+  /* The last row stays. */
+  g_assert_true (shr_test_press (board, GDK_KEY_2));
+  g_assert_true (shr_study_get_row (study, SHR_ROW_GEOMETRY));
+  g_assert_true (shr_test_press (board, GDK_KEY_1));
+  g_assert_true (shr_study_get_row (study, SHR_ROW_PATHS));
+
+  shr_test_window_close (window);
+}
+
+/* The board has the focus when data has been opened, and keeps it when the cell that had it is switched off. */
+static void
+test_focus (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  GtkWidget *board = GTK_WIDGET (shr_window_get_board (window));
+  GtkWidget *focus;
+
+  shr_test_window_open_sample (window, "diabetes");
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (SHR_IS_CANVAS (focus));
+  g_assert_cmpuint (shr_canvas_get_row (SHR_CANVAS (focus)), ==, SHR_ROW_PATHS);
+
+  shr_study_set_row (study, SHR_ROW_PATHS, FALSE);
+  shr_test_wait_ms (50);
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (SHR_IS_CANVAS (focus));
+  g_assert_true (gtk_widget_is_ancestor (focus, board));
+  g_assert_cmpuint (shr_canvas_get_row (SHR_CANVAS (focus)), ==, SHR_ROW_GEOMETRY);
+
+  shr_test_window_close (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  shr_test_application_init ();
+
+  g_test_add_func ("/board-view/places", test_places);
+  g_test_add_func ("/board-view/keys", test_keys);
+  g_test_add_func ("/board-view/focus", test_focus);
+
+  return g_test_run ();
+}

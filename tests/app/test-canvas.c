@@ -1,0 +1,271 @@
+#include "app/shr-canvas.h"
+
+#include "shr-test-window.h"
+#include "study/shr-board.h"
+
+#include <math.h>
+
+static ShrCanvas *
+canvas_of (ShrWindow *window, ShrRow row, ShrPenalty penalty)
+{
+  return shr_board_view_get_canvas (shr_window_get_board (window), row, penalty);
+}
+
+static gboolean
+is_described (gpointer data)
+{
+  ShrCanvas *canvas = data;
+  ShrWindow *window = SHR_WINDOW (gtk_widget_get_root (GTK_WIDGET (canvas)));
+  g_autofree char *words = shr_board_describe_cell (shr_window_get_study (window), shr_canvas_get_row (canvas),
+                                                    shr_canvas_get_penalty (canvas));
+  g_autofree char *difference =
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
+
+  return difference == NULL;
+}
+
+static gboolean
+same_picture (GdkTexture *a, GdkTexture *b)
+{
+  g_autofree guint8 *pixels_a = shr_test_pixels (a);
+  g_autofree guint8 *pixels_b = shr_test_pixels (b);
+
+  return memcmp (pixels_a, pixels_b, 4 * (gsize) gdk_texture_get_width (a) * (gsize) gdk_texture_get_height (a)) == 0;
+}
+
+/* How many pixels are nearer than a shade to @color. */
+static gsize
+count_pixels (GdkTexture *texture, const ShrColor *color)
+{
+  g_autofree guint8 *pixels = shr_test_pixels (texture);
+  gsize n = (gsize) gdk_texture_get_width (texture) * (gsize) gdk_texture_get_height (texture), found = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      guint32 pixel = ((guint32 *) pixels)[i];
+      double red = (pixel >> 16 & 0xff) / 255.0, green = (pixel >> 8 & 0xff) / 255.0, blue = (pixel & 0xff) / 255.0;
+
+      found += fabs (red - color->red) < 0.02 && fabs (green - color->green) < 0.02 && fabs (blue - color->blue) < 0.02;
+    }
+  return found;
+}
+
+/* Every cell shows the traces of all features, to the end of the path. */
+static void
+test_draws (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  ShrTheme theme;
+
+  shr_test_window_open_sample (window, "prostate");
+  shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
+
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    if (shr_study_get_penalty (study, penalty))
+      {
+        ShrCanvas *canvas = canvas_of (window, SHR_ROW_PATHS, penalty);
+        const ShrPath *path = shr_fit_get_path (shr_study_get_fit (study), penalty);
+        g_autoptr (GdkTexture) picture = shr_test_picture (GTK_WIDGET (canvas));
+
+        g_assert_cmpuint (shr_canvas_get_drawn (canvas), ==, shr_path_count (path));
+        for (gsize j = 0; j < shr_dataset_features (shr_study_get_dataset (study)); j++)
+          g_assert_cmpuint (count_pixels (picture, &theme.palette[j].stroke), >, 20);
+      }
+
+  shr_test_window_close (window);
+}
+
+/* A drag with the pointer, by the gesture that the pointer would drive: λ follows, and with it the other column, the
+ * picture and the words. */
+static void
+test_drag (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  ShrCanvas *lasso, *ridge, *geometry;
+  g_autoptr (GdkTexture) before = NULL;
+  g_autoptr (GdkTexture) after = NULL;
+  g_autoptr (GdkTexture) geometry_before = NULL;
+  g_autoptr (GdkTexture) geometry_after = NULL;
+  GtkEventController *drag;
+  double smallest, largest, first, second, ridge_first;
+  double middle;
+
+  shr_test_window_open_sample (window, "diabetes");
+  lasso = canvas_of (window, SHR_ROW_PATHS, SHR_PENALTY_LASSO);
+  ridge = canvas_of (window, SHR_ROW_PATHS, SHR_PENALTY_RIDGE);
+  geometry = canvas_of (window, SHR_ROW_GEOMETRY, SHR_PENALTY_LASSO);
+  drag = shr_test_controller (GTK_WIDGET (lasso), GTK_TYPE_GESTURE_DRAG);
+  middle = gtk_widget_get_width (GTK_WIDGET (lasso)) / 2.0;
+  g_assert_true (shr_study_get_lambda_range (study, SHR_PENALTY_LASSO, &smallest, &largest));
+
+  g_signal_emit_by_name (drag, "drag-begin", middle, gtk_widget_get_height (GTK_WIDGET (lasso)) / 2.0);
+  shr_test_wait (is_described, lasso);
+  first = shr_study_get_lambda (study);
+  ridge_first = shr_study_get_column_lambda (study, SHR_PENALTY_RIDGE);
+  before = shr_test_picture (GTK_WIDGET (lasso));
+  geometry_before = shr_test_picture (GTK_WIDGET (geometry));
+  g_assert_cmpuint (shr_study_get_leader (study), ==, SHR_PENALTY_LASSO);
+  g_assert_cmpfloat (first, >, smallest);
+  g_assert_cmpfloat (first, <, largest);
+
+  /* To the left: small λ. */
+  g_signal_emit_by_name (drag, "drag-update", -60.0, 5.0);
+  second = shr_study_get_lambda (study);
+  g_assert_cmpfloat (second, <, first);
+  g_assert_cmpfloat (shr_study_get_column_lambda (study, SHR_PENALTY_RIDGE), <, ridge_first);
+  shr_test_wait (is_described, lasso);
+  shr_test_wait (is_described, ridge);
+  shr_test_wait (is_described, geometry);
+  after = shr_test_picture (GTK_WIDGET (lasso));
+  geometry_after = shr_test_picture (GTK_WIDGET (geometry));
+  g_assert_false (same_picture (before, after));
+  g_assert_false (same_picture (geometry_before, geometry_after));
+
+  /* Back again, the very same picture: nothing of the way is left. */
+  g_signal_emit_by_name (drag, "drag-update", 0.0, 0.0);
+  shr_test_wait (is_described, lasso);
+  {
+    g_autoptr (GdkTexture) again = shr_test_picture (GTK_WIDGET (lasso));
+
+    g_assert_cmpfloat (shr_study_get_lambda (study), ==, first);
+    g_assert_true (same_picture (before, again));
+  }
+
+  /* Beyond the ends. */
+  g_signal_emit_by_name (drag, "drag-update", -5000.0, 0.0);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, smallest);
+  g_signal_emit_by_name (drag, "drag-update", 5000.0, 0.0);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, largest);
+
+  shr_test_window_close (window);
+}
+
+/* The contact point of a geometry chart, dragged along the solution's route. */
+static void
+test_drag_contact (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  ShrCanvas *geometry;
+  GtkEventController *drag;
+  double before;
+
+  shr_test_window_open_sample (window, "two-features");
+  geometry = canvas_of (window, SHR_ROW_GEOMETRY, SHR_PENALTY_RIDGE);
+  drag = shr_test_controller (GTK_WIDGET (geometry), GTK_TYPE_GESTURE_DRAG);
+
+  before = shr_study_get_lambda (study);
+  g_signal_emit_by_name (drag, "drag-update", 0.0, 0.0);
+  g_assert_cmpuint (shr_study_get_leader (study), ==, SHR_PENALTY_RIDGE);
+  g_assert_cmpfloat (shr_study_get_lambda (study), !=, before);
+
+  shr_test_window_close (window);
+}
+
+/* A pointer over a trace highlights the feature in every column, and leaving ends it. */
+static void
+test_hover (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  ShrCanvas *ridge, *lasso;
+  GtkEventController *motion;
+  g_autoptr (GdkTexture) before = NULL;
+  g_autoptr (GdkTexture) after = NULL;
+  int found = -1;
+
+  shr_test_window_open_sample (window, "diabetes");
+  ridge = canvas_of (window, SHR_ROW_PATHS, SHR_PENALTY_RIDGE);
+  lasso = canvas_of (window, SHR_ROW_PATHS, SHR_PENALTY_LASSO);
+  before = shr_test_picture (GTK_WIDGET (ridge));
+
+  motion = shr_test_controller (GTK_WIDGET (lasso), GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  for (int y = 0; y < gtk_widget_get_height (GTK_WIDGET (lasso)) && found < 0; y += 3)
+    {
+      g_signal_emit_by_name (motion, "motion", gtk_widget_get_width (GTK_WIDGET (lasso)) * 0.4, (double) y);
+      found = shr_study_get_highlighted (study);
+    }
+  g_assert_cmpint (found, >=, 0);
+  shr_test_wait_ms (50);
+  after = shr_test_picture (GTK_WIDGET (ridge));
+  g_assert_false (same_picture (before, after));
+
+  g_signal_emit_by_name (motion, "leave");
+  g_assert_cmpint (shr_study_get_highlighted (study), ==, -1);
+
+  shr_test_window_close (window);
+}
+
+static gboolean
+has_some (gpointer data)
+{
+  return shr_canvas_get_drawn (data) > 0;
+}
+
+/* Traces appear as the sweep goes on, and the texture that grew is the one that would be painted at once. */
+static void
+test_streams (void)
+{
+  ShrWindow *window;
+  ShrCanvas *canvas;
+  ShrStudy *study;
+  g_autoptr (GFile) file = g_file_new_for_uri ("sample:diabetes");
+  g_autoptr (GdkTexture) grown = NULL;
+  g_autoptr (GdkTexture) at_once = NULL;
+  ShrTheme theme;
+  gsize count, drawn, seen = 0, last = 0;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  window = shr_test_window_new (1280, 800);
+  study = shr_window_get_study (window);
+  canvas = canvas_of (window, SHR_ROW_PATHS, SHR_PENALTY_LASSO);
+
+  shr_window_load (window, file);
+  shr_test_wait (has_some, canvas);
+  count = shr_path_count (shr_fit_get_path (shr_study_get_fit (study), SHR_PENALTY_LASSO));
+  while ((drawn = shr_canvas_get_drawn (canvas)) < count)
+    {
+      g_assert_cmpuint (drawn, >=, last);
+      seen += drawn > last;
+      last = drawn;
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpuint (seen, >, 3);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  shr_test_window_settle (window);
+
+  grown = shr_test_picture (GTK_WIDGET (canvas));
+  shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
+  shr_canvas_set_theme (canvas, &theme);
+  shr_test_wait_ms (50);
+  at_once = shr_test_picture (GTK_WIDGET (canvas));
+  {
+    g_autofree guint8 *a = shr_test_pixels (grown);
+    g_autofree guint8 *b = shr_test_pixels (at_once);
+    gsize n = 4 * (gsize) gdk_texture_get_width (grown) * (gsize) gdk_texture_get_height (grown), far = 0;
+
+    /* Where two strokes join, their soft edges add up to a little more. */
+    for (gsize i = 0; i < n; i++)
+      far += ABS (a[i] - b[i]) > 96;
+    g_assert_cmpuint (far, <, n / 1000);
+  }
+
+  shr_test_window_close (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  shr_test_application_init ();
+
+  g_test_add_func ("/canvas/draws", test_draws);
+  g_test_add_func ("/canvas/drag", test_drag);
+  g_test_add_func ("/canvas/drag-contact", test_drag_contact);
+  g_test_add_func ("/canvas/hover", test_hover);
+  g_test_add_func ("/canvas/streams", test_streams);
+
+  return g_test_run ();
+}

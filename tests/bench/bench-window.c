@@ -1,0 +1,302 @@
+/* How long the window takes for a frame: while the cursor is dragged, while traces stream in, and to the first one.
+ *
+ * Run on a display: tests/app/run-in-display.sh bench-window */
+#include "app/shr-application.h"
+#include "app/shr-window.h"
+#include "support/shr-test-random.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define WIDTH 1200
+#define HEIGHT 800
+#define N_FRAMES 200
+#define N_STARTS 5
+
+typedef struct
+{
+  ShrWindow *window;
+  gint64 began;  /* the frame, µs */
+  gint64 moved;  /* when λ had been set in this frame */
+  GArray *frame; /* doubles: ms from the beginning of a frame to its end, setting λ included */
+  GArray *paint; /* doubles: ms of it after λ was set */
+  gboolean dragging;
+  double position; /* of the cursor, 0 to 1 across the chart */
+} Bench;
+
+static void
+run_for (double seconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_TIME_SPAN_SECOND);
+
+  while (g_get_monotonic_time () < end)
+    {
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (200);
+    }
+}
+
+static void
+before_paint (GdkFrameClock *clock, Bench *bench)
+{
+  bench->began = bench->moved = g_get_monotonic_time ();
+}
+
+static void
+after_paint (GdkFrameClock *clock, Bench *bench)
+{
+  gint64 now = g_get_monotonic_time ();
+  double frame = (double) (now - bench->began) / 1000.0, paint = (double) (now - bench->moved) / 1000.0;
+
+  if (bench->frame == NULL)
+    return;
+  g_array_append_val (bench->frame, frame);
+  g_array_append_val (bench->paint, paint);
+}
+
+/* Each frame one step of the cursor, there and back again, as a pointer would do it. */
+static gboolean
+drag (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  Bench *bench = data;
+  ShrCanvas *canvas =
+      shr_board_view_get_canvas (shr_window_get_board (bench->window), SHR_ROW_PATHS, SHR_PENALTY_LASSO);
+  double share;
+
+  if (!bench->dragging)
+    return G_SOURCE_REMOVE;
+
+  bench->position += 0.0137;
+  share = 0.5 - 0.35 * cos (2.0 * G_PI * bench->position);
+  shr_canvas_set_lambda_at (canvas, share * gtk_widget_get_width (GTK_WIDGET (canvas)));
+  bench->moved = g_get_monotonic_time ();
+
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  return (*(const double *) a > *(const double *) b) - (*(const double *) a < *(const double *) b);
+}
+
+static double
+quantile (GArray *values, double share)
+{
+  g_array_sort (values, compare);
+  return values->len > 0 ? g_array_index (values, double, (guint) (share * (values->len - 1) + 0.5)) : NAN;
+}
+
+static void
+print_frames (const char *what, GArray *values)
+{
+  g_print ("%-46s %4u frames: median %6.2f ms, 95 %% under %6.2f ms, longest %6.2f ms\n", what, values->len,
+           quantile (values, 0.5), quantile (values, 0.95), quantile (values, 1.0));
+}
+
+static void
+begin (Bench *bench)
+{
+  bench->frame = g_array_new (FALSE, FALSE, sizeof (double));
+  bench->paint = g_array_new (FALSE, FALSE, sizeof (double));
+}
+
+static void
+end (Bench *bench)
+{
+  g_clear_pointer (&bench->frame, g_array_unref);
+  g_clear_pointer (&bench->paint, g_array_unref);
+}
+
+/* @n rows, @p features, a tenth of which matter. */
+static ShrDataset *
+new_dataset (gsize n, gsize p)
+{
+  ShrTestRandom random;
+  double *values = g_new (double, n *(p + 1));
+  g_auto (GStrv) names = g_new0 (char *, p + 2);
+  g_autoptr (ShrTable) table = NULL;
+
+  shr_test_random_init (&random, 7);
+  for (gsize i = 0; i < n * p; i++)
+    values[i] = shr_test_random_normal (&random);
+  for (gsize i = 0; i < n; i++)
+    {
+      double y = shr_test_random_normal (&random);
+
+      for (gsize j = 0; j < p; j += 10)
+        y += values[j * n + i] * (double) (1 + j % 7) / 4.0;
+      values[p * n + i] = y;
+    }
+  for (gsize j = 0; j < p; j++)
+    names[j] = g_strdup_printf ("x%zu", j + 1);
+  names[p] = g_strdup ("y");
+
+  table = shr_table_new_numeric ("generated", (const char *const *) names, n, p + 1, values);
+  return shr_dataset_new (table, NULL, NULL, NULL, NULL);
+}
+
+static void
+settle (Bench *bench)
+{
+  while (shr_study_needs_tick (shr_window_get_study (bench->window)))
+    run_for (0.05);
+  run_for (0.3);
+}
+
+static void
+show (Bench *bench, gsize p, gboolean animated)
+{
+  g_autoptr (ShrDataset) dataset = new_dataset (400, p);
+  g_autofree char *uri = g_strdup ("sample:diabetes");
+  g_autoptr (GFile) file = g_file_new_for_uri (uri);
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", animated, NULL);
+  if (shr_window_is_empty (bench->window))
+    {
+      shr_window_load (bench->window, file);
+      while (shr_window_get_loading (bench->window))
+        run_for (0.02);
+      settle (bench);
+    }
+  shr_study_set_dataset (shr_window_get_study (bench->window), dataset);
+}
+
+static void
+bench_drag (Bench *bench, gsize p)
+{
+  g_autofree char *what = g_strdup_printf ("drag, %zu features: whole frame", p);
+  g_autofree char *painting = g_strdup_printf ("drag, %zu features: painting alone", p);
+
+  show (bench, p, FALSE);
+  settle (bench);
+
+  bench->dragging = TRUE;
+  gtk_widget_add_tick_callback (GTK_WIDGET (bench->window), drag, bench, NULL);
+  run_for (0.2);
+  begin (bench);
+  while (bench->frame->len < N_FRAMES)
+    run_for (0.05);
+  bench->dragging = FALSE;
+
+  print_frames (what, bench->frame);
+  print_frames (painting, bench->paint);
+  end (bench);
+  run_for (0.2);
+}
+
+static void
+bench_streaming (Bench *bench, gsize p)
+{
+  g_autofree char *what = g_strdup_printf ("streaming, %zu features: whole frame", p);
+
+  begin (bench);
+  show (bench, p, TRUE);
+  settle (bench);
+  print_frames (what, bench->frame);
+  end (bench);
+}
+
+/* In a process of its own: prints the µs of the clock at the end of the first frame. */
+static void
+first_frame_done (GdkFrameClock *clock, gpointer data)
+{
+  ShrWindow *window = data;
+  ShrCanvas *canvas = shr_board_view_get_canvas (shr_window_get_board (window), SHR_ROW_PATHS, SHR_PENALTY_LASSO);
+  static gboolean first = TRUE;
+
+  if (first)
+    g_print ("%" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
+  first = FALSE;
+  if (shr_canvas_get_drawn (canvas) > 0)
+    {
+      g_print ("%" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
+      exit (EXIT_SUCCESS);
+    }
+}
+
+static void
+window_added (GtkApplication *application, GtkWindow *window, gpointer data)
+{
+  gtk_widget_realize (GTK_WIDGET (window));
+  g_signal_connect_after (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
+                          G_CALLBACK (first_frame_done), window);
+}
+
+static int
+run_first_frame (void)
+{
+  char program[] = "shrinkage", data[] = "sample:diabetes";
+  char *arguments[] = { program, data, NULL };
+  g_autoptr (ShrApplication) application = shr_application_new (G_APPLICATION_NON_UNIQUE);
+
+  g_signal_connect (application, "window-added", G_CALLBACK (window_added), NULL);
+  return g_application_run (G_APPLICATION (application), 2, arguments);
+}
+
+static void
+bench_start (const char *program)
+{
+  g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) traces = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (int i = 0; i < N_STARTS; i++)
+    {
+      const char *arguments[] = { program, "--first-frame", NULL };
+      g_autofree char *output = NULL;
+      g_auto (GStrv) lines = NULL;
+      gint64 start = g_get_monotonic_time ();
+      double milliseconds;
+
+      if (!g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, NULL,
+                         NULL))
+        continue;
+      lines = g_strsplit (output, "\n", 0);
+      if (g_strv_length (lines) < 2)
+        continue;
+      milliseconds = (double) (g_ascii_strtoll (lines[0], NULL, 10) - start) / 1000.0;
+      g_array_append_val (first, milliseconds);
+      milliseconds = (double) (g_ascii_strtoll (lines[1], NULL, 10) - start) / 1000.0;
+      g_array_append_val (traces, milliseconds);
+    }
+  g_print ("%-46s median %.0f ms of %u starts\n", "process start to first frame", quantile (first, 0.5), first->len);
+  g_print ("%-46s median %.0f ms\n", "process start to first traces", quantile (traces, 0.5));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (ShrApplication) application = NULL;
+  GdkFrameClock *clock;
+  Bench bench = { 0 };
+
+  if (argc > 1 && g_str_equal (argv[1], "--first-frame"))
+    return run_first_frame ();
+
+  if (g_getenv ("NO_START") == NULL)
+    bench_start (argv[0]);
+
+  application = shr_application_new (G_APPLICATION_NON_UNIQUE);
+  if (!g_application_register (G_APPLICATION (application), NULL, NULL))
+    return EXIT_FAILURE;
+  bench.window = shr_window_new (GTK_APPLICATION (application));
+  gtk_window_set_default_size (GTK_WINDOW (bench.window), WIDTH, HEIGHT);
+  gtk_window_present (GTK_WINDOW (bench.window));
+  run_for (0.5);
+
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench.window));
+  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint), &bench);
+  g_signal_connect_after (clock, "after-paint", G_CALLBACK (after_paint), &bench);
+
+  /* The board over the whole window, as large as it can get. */
+  g_object_set (bench.window, "show-sidebar", FALSE, NULL);
+  bench_drag (&bench, 10);
+  if (g_getenv ("NO_START") != NULL)
+    return 0;
+  bench_drag (&bench, 1000);
+  bench_streaming (&bench, 10);
+  bench_streaming (&bench, 1000);
+
+  gtk_window_destroy (GTK_WINDOW (bench.window));
+  return EXIT_SUCCESS;
+}

@@ -1,0 +1,767 @@
+#include "support/shr-test-table.h"
+
+#include <glib/gstdio.h>
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Nobody: a user without rights of its own. */
+#define UNPRIVILEGED "65534"
+
+/* --- Running the program ---------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  int status;
+  char *out, *err;
+  gsize out_length;
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  g_free (run->out);
+  g_free (run->err);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+/* @words: of the command line, the program's own first; @input: (nullable): its standard input. */
+static void
+spawn (Run *run, const char *const *words, const char *input)
+{
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) in = input != NULL ? g_bytes_new_static (input, strlen (input)) : NULL;
+  g_autoptr (GBytes) out = NULL, err = NULL;
+
+  process = g_subprocess_newv (words,
+                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE
+                                   | (input != NULL ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0),
+                               &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate (process, in, NULL, &out, &err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+
+  run->status = g_subprocess_get_exit_status (process);
+  run->out_length = g_bytes_get_size (out);
+  run->out = g_malloc0 (run->out_length + 1);
+  if (run->out_length > 0)
+    memcpy (run->out, g_bytes_get_data (out, NULL), run->out_length);
+  run->err = g_strndup (g_bytes_get_size (err) > 0 ? g_bytes_get_data (err, NULL) : "", g_bytes_get_size (err));
+}
+
+/* @format: the words after the program's name, as a shell reads them. */
+static void G_GNUC_PRINTF (3, 4) run_with (Run *run, const char *input, const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *whole = NULL;
+  g_auto (GStrv) words = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  line = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  whole = g_strdup_printf ("'%s' %s", g_getenv ("SHRINKAGE_CLI"), line);
+  g_assert_true (g_shell_parse_argv (whole, NULL, &words, NULL));
+  spawn (run, (const char *const *) words, input);
+}
+
+/* Every message begins with the program's name, and says @part. */
+static void
+assert_said (const Run *run, int status, const char *part)
+{
+  if (run->status != status)
+    g_error ("exit status %d, not %d: %s", run->status, status, run->err);
+  g_assert_true (g_str_has_prefix (run->err, "shrinkage-cli: "));
+  g_assert_true (g_str_has_suffix (run->err, "\n"));
+  if (strstr (run->err, part) == NULL)
+    g_error ("“%s” is not in: %s", part, run->err);
+  if (status != 0)
+    g_assert_cmpstr (run->out, ==, "");
+}
+
+static void
+assert_done (const Run *run)
+{
+  g_assert_cmpstr (run->err, ==, "");
+  g_assert_cmpint (run->status, ==, 0);
+}
+
+/* --- A folder for the files of one test ------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *folder;
+} Place;
+
+static void
+set_up (Place *place, gconstpointer data)
+{
+  place->folder = g_dir_make_tmp ("shrinkage-cli-XXXXXX", NULL);
+  g_assert_nonnull (place->folder);
+}
+
+static void
+tear_down (Place *place, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_chmod (place->folder, 0700);
+  dir = g_dir_open (place->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (place->folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (place->folder);
+  g_free (place->folder);
+}
+
+static char *
+put (Place *place, const char *name, const char *contents)
+{
+  char *path = g_build_filename (place->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, contents, -1, NULL));
+
+  return path;
+}
+
+static char *
+get (const char *path, gsize *length)
+{
+  char *contents = NULL;
+  gsize ignored;
+
+  g_assert_true (g_file_get_contents (path, &contents, length != NULL ? length : &ignored, NULL));
+
+  return contents;
+}
+
+static char *
+reference (const char *name)
+{
+  return g_build_filename (g_getenv ("G_TEST_SRCDIR"), "core", "data", name, NULL);
+}
+
+/* The rows of a CSV without quotes: (element-type GStrv), the header first. */
+static GPtrArray *
+split (const char *csv)
+{
+  g_auto (GStrv) lines = g_strsplit (csv, "\n", -1);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0')
+      g_ptr_array_add (rows, g_strsplit (lines[i], ",", -1));
+
+  return rows;
+}
+
+static double
+number (GPtrArray *rows, guint row, guint column)
+{
+  char **words = g_ptr_array_index (rows, row);
+
+  return g_ascii_strtod (words[column], NULL);
+}
+
+/* --- samples ---------------------------------------------------------------------------------------------------- */
+
+static void
+test_samples (void)
+{
+  const char *const ids[] = { "diabetes",    "prostate",     "longley",          "two-features",
+                              "overfitting", "sparse-truth", "correlated-groups" };
+  g_auto (Run) run = { 0 };
+
+  run_with (&run, NULL, "samples");
+  assert_done (&run);
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *word = g_strconcat ("sample:", ids[i], " ", NULL);
+      g_auto (Run) fit = { 0 };
+
+      g_assert_nonnull (strstr (run.out, word));
+      run_with (&fit, NULL, "fit sample:%s --lambda-count 3 --quiet", ids[i]);
+      assert_done (&fit);
+      g_assert_cmpint (fit.out[0], ==, 'p');
+    }
+}
+
+/* --- fit -------------------------------------------------------------------------------------------------------- */
+
+static void
+test_fit (void)
+{
+  g_auto (Run) run = { 0 };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  run_with (&run, NULL, "fit sample:diabetes");
+  assert_done (&run);
+  g_assert_true (g_str_has_prefix (run.out, "penalty,mixing,lambda,df,deviance_ratio,relative_gap,intercept,"
+                                            "age,sex,bmi,bp,tc,ldl,hdl,tch,ltg,glu\n"));
+  rows = split (run.out);
+  g_assert_cmpuint (rows->len, ==, 101);
+  for (guint k = 1; k < rows->len; k++)
+    {
+      char **words = g_ptr_array_index (rows, k);
+
+      g_assert_cmpuint (g_strv_length (words), ==, 17);
+      g_assert_cmpstr (words[0], ==, "lasso");
+      g_assert_cmpfloat (number (rows, k, 1), ==, 1.0);
+      g_assert_cmpfloat (number (rows, k, 5), <=, 1e-9);
+      if (k > 1)
+        {
+          g_assert_cmpfloat (number (rows, k, 2), <, number (rows, k - 1, 2));
+          g_assert_cmpfloat (number (rows, k, 4), >=, number (rows, k - 1, 4) - 1e-12);
+        }
+    }
+  g_assert_cmpfloat_with_epsilon (number (rows, 100, 2) / number (rows, 1, 2), 1e-4, 1e-12);
+  for (guint j = 7; j < 17; j++)
+    g_assert_cmpfloat_with_epsilon (number (rows, 1, j), 0.0, 1e-12);
+}
+
+/* The solution in 50-digit arithmetic, at its own λ. */
+static void
+test_fit_matches_reference (void)
+{
+  g_autoptr (ShrTestTable) table = shr_test_table_read ("core/data/diabetes-path.csv");
+  const struct
+  {
+    const char *id;
+    double mixing;
+  } penalties[] = { { "lasso", 1.0 }, { "elastic-net", 0.5 }, { "ridge", 0.0 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (penalties); i++)
+    {
+      g_autoptr (GString) lambdas = g_string_new (NULL);
+      g_autoptr (GPtrArray) rows = NULL;
+      g_auto (Run) run = { 0 };
+      double largest = 0.0;
+      guint k = 1;
+
+      for (gsize row = 0; row < table->rows; row++)
+        if (shr_test_table_number (table, row, 0) == penalties[i].mixing)
+          {
+            g_string_append_printf (lambdas, "%s%s", lambdas->len > 0 ? "," : "", shr_test_table_word (table, row, 1));
+            for (gsize j = 3; j < table->columns; j++)
+              largest = MAX (largest, fabs (shr_test_table_number (table, row, j)));
+          }
+
+      run_with (&run, NULL, "fit sample:diabetes --penalty %s --lambdas %s", penalties[i].id, lambdas->str);
+      assert_done (&run);
+      rows = split (run.out);
+      for (gsize row = 0; row < table->rows; row++)
+        {
+          if (shr_test_table_number (table, row, 0) != penalties[i].mixing)
+            continue;
+          g_assert_cmpfloat (number (rows, k, 1), ==, penalties[i].mixing);
+          g_assert_cmpfloat (number (rows, k, 2), ==, shr_test_table_number (table, row, 1));
+          for (guint j = 0; j < 10; j++)
+            g_assert_cmpfloat_with_epsilon (number (rows, k, 7 + j), shr_test_table_number (table, row, 3 + j),
+                                            1e-9 * largest);
+          g_assert_cmpfloat_with_epsilon (number (rows, k, 6), shr_test_table_number (table, row, 2), 1e-9 * 334.0);
+          k++;
+        }
+      g_assert_cmpuint (k, ==, rows->len);
+      g_assert_cmpuint (k, ==, 26);
+    }
+}
+
+/* A file, standard input and the sample are the same data. */
+static void
+test_fit_sources (void)
+{
+  g_autofree char *path = reference ("diabetes.csv");
+  g_autofree char *contents = get (path, NULL);
+  g_auto (Run) sample = { 0 };
+  g_auto (Run) file = { 0 };
+  g_auto (Run) input = { 0 };
+
+  run_with (&sample, NULL, "fit sample:diabetes");
+  run_with (&file, NULL, "fit '%s'", path);
+  run_with (&input, contents, "fit -");
+  assert_done (&file);
+  assert_done (&input);
+  g_assert_cmpstr (file.out, ==, input.out);
+  g_assert_cmpstr (file.out, ==, sample.out);
+}
+
+static void
+test_fit_options (Place *place, gconstpointer data)
+{
+  g_autofree char *path =
+      put (place, "german.csv", "a;b;c;y\n1,5;2;3,25;1\n2,5;1;4,5;3\n0,5;4;1,75;2,5\n3;3;2;4\n4,25;0;1;5\n");
+  g_autofree char *dropped = put (place, "dropped.csv", "a,b,y\n1,2,3\nNA,1,2\n2,1,5\n4,4,1\n3,0,2\n");
+  g_auto (Run) three = { 0 };
+  g_auto (Run) quiet = { 0 };
+  g_auto (Run) noisy = { 0 };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  run_with (&three, NULL,
+            "fit '%s' --penalty ridge,elastic-net,lasso --mixing 0.25 --response a --features c,b --lambda-count 4"
+            " --threads 3",
+            path);
+  assert_done (&three);
+  rows = split (three.out);
+  g_assert_cmpuint (rows->len, ==, 13);
+  g_assert_cmpstr (((char **) g_ptr_array_index (rows, 0))[7], ==, "c");
+  g_assert_cmpstr (((char **) g_ptr_array_index (rows, 0))[8], ==, "b");
+  for (guint k = 0; k < 4; k++)
+    {
+      g_assert_cmpfloat (number (rows, 1 + k, 1), ==, 0.0);
+      g_assert_cmpfloat (number (rows, 5 + k, 1), ==, 0.25);
+      g_assert_cmpfloat (number (rows, 9 + k, 1), ==, 1.0);
+    }
+
+  /* A dropped row is told, once, and the path is printed; --quiet says nothing of it. */
+  run_with (&noisy, NULL, "fit '%s'", dropped);
+  assert_said (&noisy, 0, dropped);
+  g_assert_nonnull (strstr (noisy.err, "1"));
+  g_assert_true (g_str_has_prefix (noisy.out, "penalty,"));
+  run_with (&quiet, NULL, "fit '%s' --quiet", dropped);
+  assert_done (&quiet);
+  g_assert_cmpstr (quiet.out, ==, noisy.out);
+}
+
+static void
+test_fit_output (Place *place, gconstpointer data)
+{
+  g_autofree char *csv_path = g_build_filename (place->folder, "path.csv", NULL);
+  g_autofree char *json_path = g_build_filename (place->folder, "path.json", NULL);
+  g_autofree char *csv = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (Run) printed = { 0 };
+  g_auto (Run) to_csv = { 0 };
+  g_auto (Run) to_json = { 0 };
+  JsonArray *points;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  run_with (&printed, NULL, "fit sample:prostate");
+  run_with (&to_csv, NULL, "fit sample:prostate --output '%s'", csv_path);
+  run_with (&to_json, NULL, "fit sample:prostate -o '%s'", json_path);
+  assert_done (&to_csv);
+  assert_done (&to_json);
+  g_assert_cmpstr (to_csv.out, ==, "");
+  csv = get (csv_path, NULL);
+  g_assert_cmpstr (csv, ==, printed.out);
+
+  /* The same numbers, to the last bit. */
+  rows = split (csv);
+  g_assert_true (json_parser_load_from_file (parser, json_path, NULL));
+  points = json_object_get_array_member (
+      json_array_get_object_element (
+          json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "paths"), 0),
+      "points");
+  g_assert_cmpuint (json_array_get_length (points), ==, 100);
+  for (guint k = 0; k < 100; k++)
+    {
+      JsonObject *point = json_array_get_object_element (points, k);
+      JsonArray *coefficients = json_object_get_array_member (point, "coefficients");
+
+      g_assert_cmpfloat (json_object_get_double_member (point, "lambda"), ==, number (rows, k + 1, 2));
+      for (guint j = 0; j < 8; j++)
+        g_assert_cmpfloat (json_array_get_double_element (coefficients, j), ==, number (rows, k + 1, 7 + j));
+    }
+}
+
+/* On the standardised scale the ridge keeps Σw² falling as λ grows; on both scales the fit is the same. */
+static void
+test_fit_scale (void)
+{
+  g_auto (Run) original = { 0 };
+  g_auto (Run) standardized = { 0 };
+  g_autoptr (GPtrArray) o = NULL, s = NULL;
+
+  run_with (&original, NULL, "fit sample:diabetes --penalty ridge --scale original --lambda-count 5");
+  run_with (&standardized, NULL, "fit sample:diabetes --penalty ridge --scale standardized --lambda-count 5");
+  assert_done (&original);
+  assert_done (&standardized);
+  o = split (original.out);
+  s = split (standardized.out);
+  for (guint j = 7; j < 17; j++)
+    {
+      double sd = number (s, 1, j) / number (o, 1, j);
+
+      g_assert_cmpfloat (sd, >, 0.0);
+      for (guint k = 2; k < 6; k++)
+        g_assert_cmpfloat_with_epsilon (number (s, k, j) / number (o, k, j) / sd, 1.0, 1e-12);
+    }
+}
+
+/* --- draw ------------------------------------------------------------------------------------------------------- */
+
+static void
+test_draw (Place *place, gconstpointer data)
+{
+  const struct
+  {
+    const char *ending, *magic;
+  } formats[] = { { "svg", "<?xml" }, { "png", "\x89PNG" }, { "pdf", "%PDF" } };
+  g_autofree char *xmllint = g_find_program_in_path ("xmllint");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      char *pictures[2];
+      gsize lengths[2];
+
+      for (int turn = 0; turn < 2; turn++)
+        {
+          g_autofree char *path = g_strdup_printf ("%s/figure%d.%s", place->folder, turn, formats[i].ending);
+          g_auto (Run) run = { 0 };
+
+          run_with (&run, NULL, "draw sample:diabetes --output '%s'", path);
+          assert_done (&run);
+          g_assert_cmpstr (run.out, ==, "");
+          pictures[turn] = get (path, &lengths[turn]);
+          g_assert_true (g_str_has_prefix (pictures[turn], formats[i].magic));
+
+          if (i == 0 && xmllint != NULL)
+            {
+              const char *const words[] = { xmllint, "--noout", "--nonet", path, NULL };
+              g_auto (Run) lint = { 0 };
+
+              spawn (&lint, words, NULL);
+              assert_done (&lint);
+            }
+        }
+      g_assert_cmpuint (lengths[0], ==, lengths[1]);
+      g_assert_cmpint (memcmp (pictures[0], pictures[1], lengths[0]), ==, 0);
+      g_free (pictures[0]);
+      g_free (pictures[1]);
+    }
+}
+
+static void
+test_draw_options (Place *place, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (place->folder, "f.svg", NULL);
+  g_autofree char *png = g_build_filename (place->folder, "f.png", NULL);
+  g_auto (Run) run = { 0 };
+  g_auto (Run) other = { 0 };
+  g_auto (Run) raster = { 0 };
+  g_autofree char *svg = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *bits = NULL;
+  gsize length;
+
+  run_with (&run, NULL,
+            "draw sample:prostate --rows paths --columns elastic-net,lasso --at 0.1 --link lambda --size 900x450"
+            " --theme print --x shrinkage --scale original -o '%s'",
+            path);
+  assert_done (&run);
+  svg = get (path, NULL);
+  g_assert_nonnull (strstr (svg, "id=\"elastic-net-paths\""));
+  g_assert_nonnull (strstr (svg, "id=\"lasso-paths\""));
+  g_assert_null (strstr (svg, "id=\"ridge-paths\""));
+  g_assert_null (strstr (svg, "geometry"));
+  g_assert_nonnull (strstr (svg, "width=\"900"));
+  g_assert_nonnull (strstr (svg, "height=\"450"));
+  /* By λ both columns stand at the one asked for, in words. */
+  g_assert_nonnull (strstr (svg, "Elastic net, 8 features, λ = 0.100"));
+  g_assert_nonnull (strstr (svg, "Lasso, 8 features, λ = 0.100"));
+
+  run_with (&other, NULL, "draw sample:prostate --rows geometry --columns lasso --pair svi,age -o '%s'", path);
+  assert_done (&other);
+  second = get (path, NULL);
+  g_assert_nonnull (strstr (second, "geometry of svi and age"));
+  g_assert_null (strstr (second, "lasso-paths"));
+
+  /* 192 dots per inch are two to a pixel: width and height stand at byte 16 of a PNG. */
+  run_with (&raster, NULL, "draw sample:prostate --size 300x200 --dpi 192 --theme dark -o '%s'", png);
+  assert_done (&raster);
+  bits = get (png, &length);
+  g_assert_cmpuint (length, >, 24);
+  g_assert_cmpint ((guint8) bits[18] << 8 | (guint8) bits[19], ==, 600);
+  g_assert_cmpint ((guint8) bits[22] << 8 | (guint8) bits[23], ==, 400);
+}
+
+/* Whatever the data, there is a picture. */
+static void
+test_draw_degenerate (Place *place, gconstpointer data)
+{
+  const char *const contents[] = { "x,y\n1,2\n2,3\n3,5\n",
+                                   "a,b,y\n1,1,5\n2,2,5\n3,3,5\n",
+                                   "a,b,y\n1,4,1\n1,5,2\n1,7,3\n",
+                                   "a,b,y\n1,1,1\n2,2,3\n3,3,2\n",
+                                   "a,b,c,d,y\n1,2,3,4,5\n2,1,4,3,1\n",
+                                   "a,b,y\n1,2,3\n",
+                                   "a,b,y\n1e-150,2e150,3e-150\n2e-150,1e150,5e-150\n4e-150,1e150,4e-150\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      g_autofree char *csv = put (place, "data.csv", contents[i]);
+      g_autofree char *svg = g_build_filename (place->folder, "f.svg", NULL);
+      g_auto (Run) run = { 0 };
+
+      run_with (&run, NULL, "draw '%s' --columns ridge,elastic-net,lasso --quiet -o '%s'", csv, svg);
+      if (run.status != 0)
+        g_error ("%s: %s", contents[i], run.err);
+      assert_done (&run);
+    }
+}
+
+/* --- Timing ----------------------------------------------------------------------------------------------------- */
+
+static void
+test_timing (Place *place, gconstpointer data)
+{
+  const char *const keys[] = { "load_seconds", "solve_seconds", "draw_seconds", "iterations", "screened" };
+  g_autofree char *svg = g_build_filename (place->folder, "f.svg", NULL);
+
+  for (int draw = 0; draw < 2; draw++)
+    {
+      g_auto (Run) run = { 0 };
+      g_auto (GStrv) lines = NULL;
+      g_autoptr (JsonParser) parser = json_parser_new ();
+      g_autoptr (GError) error = NULL;
+      JsonObject *object;
+
+      if (draw)
+        run_with (&run, NULL, "draw sample:diabetes --timing -o '%s'", svg);
+      else
+        run_with (&run, NULL, "fit sample:diabetes --timing");
+      g_assert_cmpint (run.status, ==, 0);
+      lines = g_strsplit (g_strchomp (run.err), "\n", -1);
+      g_assert_true (json_parser_load_from_data (parser, lines[g_strv_length (lines) - 1], -1, &error));
+      g_assert_no_error (error);
+      object = json_node_get_object (json_parser_get_root (parser));
+      g_assert_cmpuint (json_object_get_size (object), ==, G_N_ELEMENTS (keys));
+      for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+        g_assert_true (json_object_has_member (object, keys[i]));
+      g_assert_cmpfloat (json_object_get_double_member (object, "load_seconds"), >, 0.0);
+      g_assert_cmpfloat (json_object_get_double_member (object, "solve_seconds"), >, 0.0);
+      g_assert_cmpint (json_object_get_double_member (object, "draw_seconds") > 0.0, ==, draw);
+      g_assert_cmpint (json_object_get_int_member (object, "iterations"), >, 0);
+    }
+}
+
+/* --- Exit status and messages ----------------------------------------------------------------------------------- */
+
+static void
+test_usage_errors (void)
+{
+  const struct
+  {
+    const char *line, *part;
+  } cases[] = { { "", "fit, draw or samples" },
+                { "paint sample:diabetes", "paint" },
+                { "fit", "which data" },
+                { "fit sample:diabetes --penalties lasso", "--penalties" },
+                { "fit sample:diabetes --mixing 2", "--mixing" },
+                { "fit sample:diabetes --lambda-count none", "--lambda-count" },
+                { "fit sample:diabetes --output a.svg", "--output" },
+                { "draw sample:diabetes", "--output" },
+                { "draw sample:diabetes --output a.gif", "--output" },
+                { "draw sample:diabetes --output a.svg --size big", "--size" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Run) run = { 0 };
+
+      run_with (&run, NULL, "%s", cases[i].line);
+      assert_said (&run, 2, cases[i].part);
+    }
+}
+
+static void
+test_data_errors (Place *place, gconstpointer data)
+{
+  const struct
+  {
+    const char *contents;
+    const char *arguments;
+    const char *where; /* after the file's name */
+    const char *part;
+  } cases[] = { { "a,b,y\n1,2,3\n4,five,6\n7,8,9\n1,1,2\n", "", ":3:2: ", "five" },
+                { "a,b,y\n1,2,3\n4,5\n", "", ":3:", "" },
+                { "a,b,y\n1,2,3\n4,\"5,6\n", "", ":3:2: ", "" },
+                { "a,b,y\n1,2,3\n4,5,1e999\n", "", ":3:3: ", "1e999" },
+                { "a,y\n1,2\n2,3\n", "--response z", ": ", "z" },
+                { "length,width,y\n1,2,1\n2,3,0\n1,1,5\n", "--features lenght", ": ", "length" },
+                { "length,width,y\n1,2,1\n2,3,0\n1,1,5\n", "--exclude widht", ": ", "width" },
+                { "", "", ": ", "" },
+                { "a,y\n", "", ": ", "" },
+                { "a,y\nNA,1\n2,NA\n", "", ": ", "" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = put (place, "table.csv", cases[i].contents);
+      g_autofree char *begin = g_strdup_printf ("shrinkage-cli: %s%s", path, cases[i].where);
+      g_auto (Run) run = { 0 };
+
+      run_with (&run, NULL, "fit '%s' %s", path, cases[i].arguments);
+      assert_said (&run, 1, cases[i].part);
+      if (!g_str_has_prefix (run.err, begin))
+        g_error ("“%s” does not begin with “%s”", run.err, begin);
+    }
+
+  {
+    g_auto (Run) missing = { 0 };
+    g_auto (Run) folder = { 0 };
+    g_auto (Run) sample = { 0 };
+    g_auto (Run) pair = { 0 };
+    g_auto (Run) input = { 0 };
+
+    run_with (&missing, NULL, "fit '%s/none.csv'", place->folder);
+    assert_said (&missing, 1, "none.csv");
+    run_with (&folder, NULL, "fit '%s'", place->folder);
+    assert_said (&folder, 1, place->folder);
+    run_with (&sample, NULL, "fit sample:diabetis");
+    assert_said (&sample, 1, "“diabetes”");
+    run_with (&pair, NULL, "draw sample:diabetes --pair bmi,bpp -o '%s/f.svg'", place->folder);
+    assert_said (&pair, 1, "“bp”");
+    run_with (&input, "a,b\n1,2\n3,x\n4,5\n6,7\n", "fit -");
+    assert_said (&input, 1, "standard input:3:2: ");
+  }
+
+  /* What the solver cannot answer names the file too. */
+  {
+    g_autofree char *path = put (place, "extreme.csv", "x,y\n1e-300,1e300\n2e-300,-2e300\n4e-300,3e300\n");
+    g_autofree char *begin = g_strdup_printf ("shrinkage-cli: %s: ", path);
+    g_auto (Run) run = { 0 };
+
+    run_with (&run, NULL, "fit '%s'", path);
+    assert_said (&run, 1, "rescale");
+    g_assert_true (g_str_has_prefix (run.err, begin));
+  }
+}
+
+/* Files that cannot be written: the old one is as it was, the reason is told, exit status 1. */
+static void
+test_unwritable (Place *place, gconstpointer data)
+{
+  const char *const commands[] = { "fit sample:diabetes --output", "draw sample:diabetes --output" };
+  const char *const endings[] = { "csv", "svg" };
+  g_autofree char *setpriv = g_find_program_in_path ("setpriv");
+  g_autofree char *prlimit = g_find_program_in_path ("prlimit");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *name = g_strconcat ("old.", endings[i], NULL);
+      g_autofree char *path = put (place, name, "old\n");
+      g_autofree char *full = g_strdup_printf ("%s/full.%s", place->folder, endings[i]);
+      g_autofree char *after = NULL;
+      g_auto (Run) nowhere = { 0 };
+      g_auto (Run) device = { 0 };
+      g_auto (Run) limited = { 0 };
+
+      run_with (&nowhere, NULL, "%s '%s/none/f.%s'", commands[i], place->folder, endings[i]);
+      assert_said (&nowhere, 1, "none");
+
+      g_assert_cmpint (symlink ("/dev/full", full), ==, 0);
+      run_with (&device, NULL, "%s '%s'", commands[i], full);
+      assert_said (&device, 1, full);
+
+      if (prlimit != NULL)
+        {
+          g_autofree char *line = g_strdup_printf ("'%s' --fsize=4096 '%s' %s '%s'", prlimit,
+                                                   g_getenv ("SHRINKAGE_CLI"), commands[i], path);
+          g_auto (GStrv) words = NULL;
+
+          g_assert_true (g_shell_parse_argv (line, NULL, &words, NULL));
+          spawn (&limited, (const char *const *) words, NULL);
+          assert_said (&limited, 1, path);
+          after = get (path, NULL);
+          g_assert_cmpstr (after, ==, "old\n");
+        }
+    }
+
+  if (setpriv == NULL || geteuid () != 0)
+    {
+      g_test_message ("not root, or no setpriv: read-only folders are tested in study only");
+      return;
+    }
+  g_assert_cmpint (g_chmod (place->folder, 0755), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/old.%s", place->folder, endings[i]);
+      g_autofree char *line = g_strdup_printf ("'%s' --reuid " UNPRIVILEGED " --clear-groups '%s' %s '%s'", setpriv,
+                                               g_getenv ("SHRINKAGE_CLI"), commands[i], path);
+      g_autofree char *after = NULL;
+      g_auto (GStrv) words = NULL;
+      g_auto (Run) run = { 0 };
+
+      g_assert_true (g_shell_parse_argv (line, NULL, &words, NULL));
+      spawn (&run, (const char *const *) words, NULL);
+      if (run.status == 126 || run.status == 127)
+        {
+          g_test_message ("the build folder cannot be read by others: %s", run.err);
+          return;
+        }
+      assert_said (&run, 1, path);
+      after = get (path, NULL);
+      g_assert_cmpstr (after, ==, "old\n");
+    }
+}
+
+/* A full disk behind standard output is told too. */
+static void
+test_full_standard_output (void)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  const char *const words[] = { g_getenv ("SHRINKAGE_CLI"), "fit", "sample:diabetes", NULL };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *said = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("there is no /dev/full");
+      return;
+    }
+  g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/full");
+  process = g_subprocess_launcher_spawnv (launcher, words, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &said, &error));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_assert_true (g_str_has_prefix (said, "shrinkage-cli: standard output: "));
+}
+
+static void
+test_help (void)
+{
+  const char *const lines[] = { "--help", "--version", "fit --help", "draw --help", "samples --help" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (Run) run = { 0 };
+
+      run_with (&run, NULL, "%s", lines[i]);
+      assert_done (&run);
+      g_assert_nonnull (strstr (run.out, "shrinkage-cli"));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_nonnull (g_getenv ("SHRINKAGE_CLI"));
+
+  g_test_add_func ("/cli/samples", test_samples);
+  g_test_add_func ("/cli/fit/table", test_fit);
+  g_test_add_func ("/cli/fit/matches-reference", test_fit_matches_reference);
+  g_test_add_func ("/cli/fit/sources", test_fit_sources);
+  g_test_add ("/cli/fit/options", Place, NULL, set_up, test_fit_options, tear_down);
+  g_test_add ("/cli/fit/output", Place, NULL, set_up, test_fit_output, tear_down);
+  g_test_add_func ("/cli/fit/scale", test_fit_scale);
+  g_test_add ("/cli/draw/formats", Place, NULL, set_up, test_draw, tear_down);
+  g_test_add ("/cli/draw/options", Place, NULL, set_up, test_draw_options, tear_down);
+  g_test_add ("/cli/draw/degenerate", Place, NULL, set_up, test_draw_degenerate, tear_down);
+  g_test_add ("/cli/timing", Place, NULL, set_up, test_timing, tear_down);
+  g_test_add_func ("/cli/errors/usage", test_usage_errors);
+  g_test_add ("/cli/errors/data", Place, NULL, set_up, test_data_errors, tear_down);
+  g_test_add ("/cli/errors/unwritable", Place, NULL, set_up, test_unwritable, tear_down);
+  g_test_add_func ("/cli/errors/full-standard-output", test_full_standard_output);
+  g_test_add_func ("/cli/help", test_help);
+
+  return g_test_run ();
+}
