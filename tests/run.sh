@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what is missing, builds and runs every test: sh tests/run.sh
-# Three builds: debug (all suites), address and undefined-behaviour sanitizers (all suites), thread sanitizer
-# (the path store). The last line is "N passed, N failed" (", N skipped" where something was).
+# Three builds: debug (all suites), address and undefined-behaviour sanitizers (all suites), thread sanitizer (the path
+# store and the worker). The last line is "N passed, N failed" (", N skipped" where something was).
 set -eu
 
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -35,7 +35,7 @@ suite _build-asan testlog-sanitize.json --setup sanitize --no-suite tree
 
 say "thread sanitizer in _build-tsan"
 CC=clang configure _build-tsan --buildtype=debugoptimized -Db_sanitize=thread -Db_lundef=false
-compile _build-tsan test-path
+compile _build-tsan test-path test-fit test-worker test-study test-cross-validation
 suite _build-tsan testlog-sanitize.json --setup sanitize --suite thread
 
 python3 tests/support/count.py $results || failed=1

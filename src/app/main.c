@@ -1,4 +1,5 @@
 #include "app/shr-application.h"
+#include "core/shr-blas.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -9,7 +10,7 @@ main (int argc, char *argv[])
   g_autoptr (ShrApplication) application = NULL;
 
   /* The worker is the one thread that computes; a second one inside BLAS only gets in its way. */
-  g_setenv ("OPENBLAS_NUM_THREADS", "1", FALSE);
+  shr_blas_single_thread ();
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);

@@ -41,8 +41,8 @@ static const struct
   const char *action;
   const char *accels[3];
 } accels[] = {
-  { "app.quit", { "<Control>q" } }, { "win.open", { "<Control>o" } },     { "win.export", { "<Control>e" } },
-  { "win.show-sidebar", { "F9" } }, { "window.close", { "<Control>w" } },
+  { "app.quit", { "<Control>q" } }, { "win.open", { "<Control>o" } },           { "win.export", { "<Control>e" } },
+  { "win.show-sidebar", { "F9" } }, { "win.show-inspector", { "<Control>i" } }, { "window.close", { "<Control>w" } },
 };
 
 static void

@@ -255,6 +255,17 @@ step_lambda (GtkWidget *widget, GVariant *parameter, gpointer user_data)
   return GDK_EVENT_STOP;
 }
 
+/* (i): −1 to the left, 1 to the right. */
+static gboolean
+step_event (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+
+  shr_study_step_event (self->study,
+                        is_small_left (self) ? -g_variant_get_int32 (parameter) : g_variant_get_int32 (parameter));
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 end_of_path (GtkWidget *widget, GVariant *parameter, gpointer user_data)
 {
@@ -390,6 +401,11 @@ shr_board_view_class_init (ShrBoardViewClass *klass)
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding (widget_class, keys[i].keyval, 0, keys[i].func, "i", keys[i].parameter);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_CONTROL_MASK, step_event, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Left, GDK_CONTROL_MASK, step_event, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_CONTROL_MASK, step_event, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Right, GDK_CONTROL_MASK, step_event, "i", 1);
 
   gtk_widget_class_set_css_name (widget_class, "board");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

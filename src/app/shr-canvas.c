@@ -17,6 +17,10 @@
 #define FADED 0.22
 /* A screen reader wants the value where a drag ends, not every one on the way. */
 #define DESCRIBE_AFTER_MS 100
+/* At most so many pieces of traces are painted in one frame, a few milliseconds' worth; the rest follows in the next. */
+#define PIECES_PER_FRAME 16000
+/* While traces stream in, the counts and events of the frame follow them so often: texts cost more than traces. */
+#define FRAME_INTERVAL_MS 150
 
 struct _ShrCanvas
 {
@@ -40,6 +44,8 @@ struct _ShrCanvas
   GtkGesture *drag;
   double pressed_x, pressed_y;
   guint describe_id;
+  guint frame_id; /* a frame that is out of date is to be painted again */
+  gint64 framed_at;
   gint64 changed_at;
 };
 
@@ -145,13 +151,41 @@ lay_out (ShrCanvas *self, const ShrChart *chart)
   self->laid_out = chart->shown;
 }
 
+static gboolean
+redraw_frame (gpointer user_data)
+{
+  ShrCanvas *self = user_data;
+
+  self->frame_id = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether the frame that is there will do for now. */
+static gboolean
+is_frame_good (ShrCanvas *self, const ShrChart *chart)
+{
+  if (self->frame.surface == NULL)
+    return FALSE;
+  if (self->row != SHR_ROW_PATHS || self->framed == chart->shown)
+    return TRUE;
+  if (chart->shown == shr_path_count (chart->path)
+      || g_get_monotonic_time () - self->framed_at >= FRAME_INTERVAL_MS * G_TIME_SPAN_MILLISECOND)
+    return FALSE;
+
+  if (self->frame_id == 0)
+    self->frame_id = g_timeout_add (FRAME_INTERVAL_MS, redraw_frame, self);
+  return TRUE;
+}
+
 static void
 update_frame (ShrCanvas *self, const ShrChart *chart)
 {
-  if (self->frame.surface != NULL && (self->row != SHR_ROW_PATHS || self->framed == chart->shown))
+  if (is_frame_good (self, chart))
     return;
 
   self->framed = chart->shown;
+  self->framed_at = g_get_monotonic_time ();
   shr_layer_reset (&self->frame, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
                    gtk_widget_get_scale_factor (GTK_WIDGET (self)));
   shr_scene_clear (self->scene);
@@ -162,10 +196,19 @@ update_frame (ShrCanvas *self, const ShrChart *chart)
   paint_scene (self, &self->frame);
 }
 
+static gboolean
+draw_next_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
+}
+
 /* Only what is new is painted, onto what is there. */
 static void
 update_traces (ShrCanvas *self, const ShrChart *chart)
 {
+  gsize at_once = MAX (PIECES_PER_FRAME / shr_path_features (chart->path), 1), to;
+
   if (self->row != SHR_ROW_PATHS || self->drawn == chart->shown)
     return;
 
@@ -176,14 +219,17 @@ update_traces (ShrCanvas *self, const ShrChart *chart)
       self->drawn = 0;
     }
 
-  if (chart->shown > self->drawn)
+  to = MIN (chart->shown, self->drawn + at_once);
+  if (to > self->drawn)
     {
       shr_scene_clear (self->scene);
-      shr_paths_chart_draw_traces (chart, &self->paths, &self->theme, self->drawn > 0 ? self->drawn - 1 : 0,
-                                   chart->shown, self->scene);
+      shr_paths_chart_draw_traces (chart, &self->paths, &self->theme, self->drawn > 0 ? self->drawn - 1 : 0, to,
+                                   self->scene);
       paint_scene (self, &self->traces);
     }
-  self->drawn = chart->shown;
+  self->drawn = to;
+  if (to < chart->shown)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), draw_next_frame, NULL, NULL);
 }
 
 static void
@@ -263,7 +309,9 @@ measure_scene (ShrCanvas *self, graphene_rect_t *bounds)
 static void
 snapshot_overlay (ShrCanvas *self, const ShrChart *chart, GtkSnapshot *snapshot)
 {
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   graphene_rect_t bounds;
+  cairo_surface_t *surface;
   cairo_t *cr;
 
   shr_scene_clear (self->scene);
@@ -274,9 +322,21 @@ snapshot_overlay (ShrCanvas *self, const ShrChart *chart, GtkSnapshot *snapshot)
   if (!measure_scene (self, &bounds))
     return;
 
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  /* On an image the renderer has letters and lines ready that it cannot use on the recording GTK gives. The image is
+   * new in each frame: one that a node still shows would be copied. */
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) bounds.size.width * scale,
+                                        (int) bounds.size.height * scale);
+  cairo_surface_set_device_scale (surface, scale, scale);
+  cairo_surface_set_device_offset (surface, (double) -bounds.origin.x * scale, (double) -bounds.origin.y * scale);
+  cr = cairo_create (surface);
   shr_cairo_renderer_paint (self->scene, cr, &self->theme.background);
   cairo_destroy (cr);
+
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cairo_set_source_surface (cr, surface, 0.0, 0.0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
 }
 
 static void
@@ -332,6 +392,7 @@ shr_canvas_unmap (GtkWidget *widget)
   ShrCanvas *self = SHR_CANVAS (widget);
 
   g_clear_handle_id (&self->describe_id, g_source_remove);
+  g_clear_handle_id (&self->frame_id, g_source_remove);
   /* A cell that is switched off keeps no pictures. */
   forget_layers (self);
 
@@ -496,6 +557,7 @@ shr_canvas_dispose (GObject *object)
   ShrCanvas *self = SHR_CANVAS (object);
 
   g_clear_handle_id (&self->describe_id, g_source_remove);
+  g_clear_handle_id (&self->frame_id, g_source_remove);
   forget_layers (self);
   g_clear_pointer (&self->scene, shr_scene_free);
   g_clear_object (&self->study);

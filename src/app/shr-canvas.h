@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * ShrCanvas:
  *
- * One cell of the board: a view of one penalty's path. What seldom changes is kept in two textures, the frame (axes,
+ * One cell of the board: a view of one penalty's path. What seldom changes is kept in two images, the frame (axes,
  * ticks, names) and the traces; what follows λ is drawn above them in each frame. An accessible image whose
  * description is written from the data.
  */

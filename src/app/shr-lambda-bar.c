@@ -22,9 +22,10 @@ struct _ShrLambdaBar
   GtkToggleButton *ridge;
   GtkToggleButton *elastic_net;
   GtkToggleButton *lasso;
-  GtkLabel *ridge_label;
-  GtkLabel *elastic_net_label;
-  GtkLabel *lasso_label;
+  GtkInscription *ridge_label;
+  GtkInscription *elastic_net_label;
+  GtkInscription *lasso_label;
+  GtkInscription *event;
   GtkEntry *entry;
 };
 
@@ -36,7 +37,9 @@ column_button (ShrLambdaBar *self, ShrPenalty penalty)
   return penalty == SHR_PENALTY_RIDGE ? self->ridge : penalty == SHR_PENALTY_LASSO ? self->lasso : self->elastic_net;
 }
 
-static GtkLabel *
+/* An inscription, because a label whose text changes makes the whole window measure itself again, in every frame of a
+ * drag. */
+static GtkInscription *
 column_label (ShrLambdaBar *self, ShrPenalty penalty)
 {
   return penalty == SHR_PENALTY_RIDGE   ? self->ridge_label
@@ -76,6 +79,7 @@ update_lambda (ShrLambdaBar *self)
   double smallest, largest, lambda = shr_study_get_lambda (self->study);
   gboolean have = shr_study_get_lambda_range (self->study, leader, &smallest, &largest) && !isnan (lambda);
   GtkText *text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
+  g_autofree char *event = shr_study_describe_event (self->study);
 
   self->updating = TRUE;
 
@@ -91,7 +95,8 @@ update_lambda (ShrLambdaBar *self)
       double low = log10 (MAX (smallest, largest * 1e-12)), high = log10 (largest);
       double step = (high - low) / MAX (1.0, shr_study_get_settings (self->study)->lambda_count - 1.0);
       g_autofree char *number = shr_text_number (lambda, 4);
-      g_autofree char *spoken = g_strdup_printf (_ ("λ = %s"), number);
+      g_autofree char *spoken =
+          event != NULL ? g_strdup_printf (_ ("λ = %s, %s"), number, event) : g_strdup_printf (_ ("λ = %s"), number);
 
       gtk_adjustment_configure (self->adjustment, CLAMP (log10 (MAX (lambda, 1e-300)), low, high), low, high, step,
                                 10.0 * step, 0.0);
@@ -103,10 +108,11 @@ update_lambda (ShrLambdaBar *self)
       double value = shr_study_get_column_lambda (self->study, penalty);
       g_autofree char *number = isnan (value) ? g_strdup ("…") : shr_text_number (value, 4);
 
-      gtk_label_set_label (column_label (self, penalty), number);
+      gtk_inscription_set_text (column_label (self, penalty), number);
       gtk_widget_set_visible (GTK_WIDGET (column_button (self, penalty)), shr_study_get_penalty (self->study, penalty));
     }
   gtk_toggle_button_set_active (column_button (self, leader), TRUE);
+  gtk_inscription_set_text (self->event, event);
 
   /* What is being typed is not overwritten. */
   if (!gtk_widget_has_focus (GTK_WIDGET (text)))
@@ -269,6 +275,7 @@ shr_lambda_bar_class_init (ShrLambdaBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, ridge_label);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, elastic_net_label);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, lasso_label);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, event);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, entry);
   gtk_widget_class_bind_template_callback (widget_class, slider_moved);
   gtk_widget_class_bind_template_callback (widget_class, play_clicked);

@@ -3,7 +3,7 @@
 void
 shr_layer_clear (ShrLayer *layer)
 {
-  g_clear_object (&layer->texture);
+  g_clear_pointer (&layer->node, gsk_render_node_unref);
   g_clear_pointer (&layer->surface, cairo_surface_destroy);
 }
 
@@ -24,7 +24,8 @@ shr_layer_paint (ShrLayer *layer)
 {
   g_return_val_if_fail (layer->surface != NULL, NULL);
 
-  g_clear_object (&layer->texture);
+  /* The node of the last frame keeps what it shows: Cairo copies the image before it is painted on. */
+  g_clear_pointer (&layer->node, gsk_render_node_unref);
   return cairo_create (layer->surface);
 }
 
@@ -34,19 +35,16 @@ shr_layer_snapshot (ShrLayer *layer, GtkSnapshot *snapshot)
   if (layer->surface == NULL)
     return;
 
-  if (layer->texture == NULL)
+  if (layer->node == NULL)
     {
-      int width = cairo_image_surface_get_width (layer->surface);
-      int height = cairo_image_surface_get_height (layer->surface);
-      int stride = cairo_image_surface_get_stride (layer->surface);
-      g_autoptr (GBytes) bytes = NULL;
+      cairo_t *cr;
 
-      /* Copied, because a texture must never change and more may be painted while traces stream in. */
-      cairo_surface_flush (layer->surface);
-      bytes = g_bytes_new (cairo_image_surface_get_data (layer->surface), (gsize) stride * (gsize) height);
-      layer->texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
+      layer->node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) layer->width, (float) layer->height));
+      cr = gsk_cairo_node_get_draw_context (layer->node);
+      cairo_set_source_surface (cr, layer->surface, 0.0, 0.0);
+      cairo_paint (cr);
+      cairo_destroy (cr);
     }
 
-  gtk_snapshot_append_texture (snapshot, layer->texture,
-                               &GRAPHENE_RECT_INIT (0, 0, (float) layer->width, (float) layer->height));
+  gtk_snapshot_append_node (snapshot, layer->node);
 }

@@ -7,13 +7,17 @@ G_BEGIN_DECLS
 /**
  * ShrLayer:
  *
- * A part of a picture that changes seldom, painted with Cairo once and shown as a texture in every frame: stroking
- * thousands of segments takes tens of milliseconds, a texture a fraction of one.
+ * A part of a picture that changes seldom, painted with Cairo once and shown as an image in every frame: stroking
+ * thousands of segments takes tens of milliseconds, showing their image a fraction of one.
+ *
+ * What is kept for the frames is a render node that holds the image, not a GdkMemoryTexture: GTK 4.8's Cairo renderer
+ * converts a texture pixel by pixel in each frame (measured: 2.0 ms for 590×340, against 0.12 ms), and its GL renderer
+ * keeps what it has uploaded for as long as the node is the same.
  */
 typedef struct
 {
   cairo_surface_t *surface; /* NULL: nothing painted */
-  GdkTexture *texture;      /* NULL: to be made from the surface */
+  GskRenderNode *node;      /* NULL: to be made from the surface */
   int width, height, scale; /* logical pixels, device pixels for each */
 } ShrLayer;
 

@@ -15,6 +15,8 @@ enum
   PROP_SIDEBAR,
   PROP_CONTENT,
   PROP_SHOW_SIDEBAR,
+  PROP_POSITION,
+  PROP_LOCKED,
   N_PROPS
 };
 
@@ -42,6 +44,12 @@ shr_pane_get_property (GObject *object, guint property, GValue *value, GParamSpe
     case PROP_SHOW_SIDEBAR:
       g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
       break;
+    case PROP_POSITION:
+      g_value_set_enum (value, adw_flap_get_flap_position (self->flap));
+      break;
+    case PROP_LOCKED:
+      g_value_set_boolean (value, adw_flap_get_locked (self->flap));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -63,6 +71,12 @@ shr_pane_set_property (GObject *object, guint property, const GValue *value, GPa
     case PROP_SHOW_SIDEBAR:
       adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
       break;
+    case PROP_POSITION:
+      adw_flap_set_flap_position (self->flap, g_value_get_enum (value));
+      break;
+    case PROP_LOCKED:
+      adw_flap_set_locked (self->flap, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -83,6 +97,10 @@ shr_pane_class_init (ShrPaneClass *klass)
       g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean (
       "show-sidebar", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_POSITION] = g_param_spec_enum ("position", NULL, NULL, GTK_TYPE_PACK_TYPE, GTK_PACK_START,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOCKED] =
+      g_param_spec_boolean ("locked", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-pane.ui");

@@ -7,7 +7,6 @@ struct _ShrProgressRow
 {
   AdwBin parent_instance;
 
-  GtkRevealer *revealer;
   GtkLabel *label;
   GtkProgressBar *bar;
   guint show_id;
@@ -23,7 +22,7 @@ show (gpointer user_data)
   ShrProgressRow *self = user_data;
 
   self->show_id = 0;
-  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   return G_SOURCE_REMOVE;
 }
 
@@ -40,7 +39,7 @@ shr_progress_row_begin (ShrProgressRow *self, const char *label)
 
   gtk_label_set_label (self->label, label);
   gtk_progress_bar_set_fraction (self->bar, 0.0);
-  if (self->show_id == 0 && !gtk_revealer_get_reveal_child (self->revealer))
+  if (self->show_id == 0 && !gtk_widget_get_visible (GTK_WIDGET (self)))
     self->show_id = g_timeout_add (SHOW_AFTER_MS, show, self);
 }
 
@@ -58,7 +57,7 @@ shr_progress_row_end (ShrProgressRow *self)
   g_return_if_fail (SHR_IS_PROGRESS_ROW (self));
 
   g_clear_handle_id (&self->show_id, g_source_remove);
-  gtk_revealer_set_reveal_child (self->revealer, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 static void
@@ -83,7 +82,6 @@ shr_progress_row_class_init (ShrProgressRowClass *klass)
       g_signal_new ("cancelled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-progress-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, ShrProgressRow, revealer);
   gtk_widget_class_bind_template_child (widget_class, ShrProgressRow, label);
   gtk_widget_class_bind_template_child (widget_class, ShrProgressRow, bar);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked);

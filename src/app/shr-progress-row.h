@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 /**
  * ShrProgressRow:
  *
- * What is being done, how far it is, and a button to cancel it. Work that is over in a moment never shows it.
+ * What is being done, how far it is, and a button to cancel it. Work that is over in a moment never shows it. It is to
+ * be laid over something else: a board that changed its size would have to paint all its traces again.
  *
  * Signal ::cancelled
  */

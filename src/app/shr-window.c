@@ -1,6 +1,7 @@
 #include "app/shr-window.h"
 
 #include "app/shr-compat.h"
+#include "app/shr-inspector.h"
 #include "app/shr-lambda-bar.h"
 #include "app/shr-loader.h"
 #include "app/shr-pane.h"
@@ -16,6 +17,8 @@
 #define EXPORT_CELL_WIDTH 600.0
 #define EXPORT_CELL_HEIGHT 400.0
 #define EXPORT_DPI 192.0
+/* A window as wide as this has room for the inspector from the start, and for charts of a good size beside it. */
+#define INSPECTOR_MIN_WIDTH 1500
 /* Longer messages than this do not fit into a toast. */
 #define TOAST_LENGTH 60
 
@@ -37,10 +40,13 @@ struct _ShrWindow
   AdwWindowTitle *title;
   AdwSplitButton *open;
   GtkToggleButton *sidebar_button;
+  GtkToggleButton *inspector_button;
   ShrProgressRow *progress;
   GtkStack *stack;
   ShrPane *pane;
   ShrSidebar *sidebar;
+  ShrPane *inspector_pane;
+  ShrInspector *inspector;
   ShrBoardView *board;
   ShrLambdaBar *lambda_bar;
 };
@@ -53,6 +59,7 @@ enum
   PROP_STUDY,
   PROP_LOADING,
   PROP_SHOW_SIDEBAR,
+  PROP_SHOW_INSPECTOR,
   N_PROPS
 };
 
@@ -93,6 +100,7 @@ update_title (ShrWindow *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", dataset != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), dataset != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), dataset != NULL);
   if (dataset == NULL)
     return;
 
@@ -131,12 +139,16 @@ end_loading (ShrWindow *self)
 static void
 show_dataset (ShrWindow *self, ShrTable *table, ShrDataset *dataset)
 {
+  gboolean first = self->table == NULL;
+
   shr_table_ref (table);
   g_clear_pointer (&self->table, shr_table_unref);
   self->table = table;
 
   shr_sidebar_set_table (self->sidebar, table);
   shr_study_set_dataset (self->study, dataset);
+  if (first && gtk_widget_get_width (GTK_WIDGET (self)) >= INSPECTOR_MIN_WIDTH)
+    g_object_set (self->inspector_pane, "show-sidebar", TRUE, NULL);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pane));
   gtk_widget_child_focus (GTK_WIDGET (self->board), GTK_DIR_TAB_FORWARD);
 }
@@ -438,6 +450,20 @@ sidebar_shown (ShrWindow *self)
 }
 
 static void
+inspector_shown (ShrWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean shown;
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_INSPECTOR]);
+
+  /* The keys must go on working when what had the focus is put away. */
+  g_object_get (self->inspector_pane, "show-sidebar", &shown, NULL);
+  if (!shown && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->inspector)))
+    gtk_widget_child_focus (GTK_WIDGET (self->board), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 shr_window_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
   ShrWindow *self = SHR_WINDOW (object);
@@ -457,6 +483,12 @@ shr_window_get_property (GObject *object, guint property, GValue *value, GParamS
       else
         g_value_set_boolean (value, TRUE);
       break;
+    case PROP_SHOW_INSPECTOR:
+      if (self->inspector_pane != NULL)
+        g_object_get_property (G_OBJECT (self->inspector_pane), "show-sidebar", value);
+      else
+        g_value_set_boolean (value, FALSE);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -471,6 +503,9 @@ shr_window_set_property (GObject *object, guint property, const GValue *value, G
     {
     case PROP_SHOW_SIDEBAR:
       g_object_set_property (G_OBJECT (self->pane), "show-sidebar", value);
+      break;
+    case PROP_SHOW_INSPECTOR:
+      g_object_set_property (G_OBJECT (self->inspector_pane), "show-sidebar", value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -507,6 +542,8 @@ shr_window_class_init (ShrWindowClass *klass)
       g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean (
       "show-sidebar", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SHOW_INSPECTOR] = g_param_spec_boolean (
+      "show-inspector", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
@@ -515,8 +552,10 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_board);
   gtk_widget_class_install_action (widget_class, "win.show-in-folder", "s", show_in_folder);
   gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");
+  gtk_widget_class_install_property_action (widget_class, "win.show-inspector", "show-inspector");
 
   g_type_ensure (SHR_TYPE_BOARD_VIEW);
+  g_type_ensure (SHR_TYPE_INSPECTOR);
   g_type_ensure (SHR_TYPE_LAMBDA_BAR);
   g_type_ensure (SHR_TYPE_PANE);
   g_type_ensure (SHR_TYPE_PROGRESS_ROW);
@@ -527,14 +566,18 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, title);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, open);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, pane);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, inspector_pane);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, board);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, lambda_bar);
   gtk_widget_class_bind_template_callback (widget_class, end_loading);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_shown);
+  gtk_widget_class_bind_template_callback (widget_class, inspector_shown);
 }
 
 static void
@@ -551,6 +594,7 @@ shr_window_init (ShrWindow *self)
   shr_board_view_set_study (self->board, self->study);
   shr_lambda_bar_set_study (self->lambda_bar, self->study);
   shr_sidebar_set_study (self->sidebar, self->study);
+  shr_inspector_set_study (self->inspector, self->study);
 
   target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect (target, "drop", G_CALLBACK (dropped), self);

@@ -12,6 +12,7 @@ static const char overview[] =
     "\n"
     "Usage:\n"
     "  shrinkage-cli fit DATA [OPTION…]                    the path, as CSV on standard output\n"
+    "  shrinkage-cli events DATA [OPTION…]                 where features enter and leave the lasso, as CSV\n"
     "  shrinkage-cli draw DATA [OPTION…] --output FIGURE   the board, as SVG, PNG or PDF\n"
     "  shrinkage-cli samples                               the built-in data\n"
     "\n"
@@ -19,11 +20,22 @@ static const char overview[] =
     "“shrinkage-cli COMMAND --help” lists a command's options.\n"
     "Exit status: 0 done, 1 the data or a file is at fault, 2 the command line is.\n";
 
+/* By ShrCommand. */
+static const struct
+{
+  const char *name, *description;
+} commands[] = {
+  [SHR_COMMAND_FIT] = { "fit", "DATA — the path as CSV or JSON" },
+  [SHR_COMMAND_EVENTS] = { "events", "DATA — where features enter and leave the lasso, as CSV or JSON" },
+  [SHR_COMMAND_DRAW] = { "draw", "DATA — the board as a picture" },
+  [SHR_COMMAND_SAMPLES] = { "samples", "lists the built-in data" },
+};
+
 /* The options as they are written, before they are checked. */
 typedef struct
 {
   char *response, *features, *exclude, *delimiter, *decimal, *missing;
-  char *penalty, *mixing, *lambda_count, *lambda_min_ratio, *lambdas, *scale, *gap, *seed, *threads;
+  char *penalty, *mixing, *lambda_count, *lambda_min_ratio, *lambdas, *scale, *gap, *seed, *folds, *threads;
   char *rows, *columns, *at, *link, *pair, *size, *dpi, *theme, *x, *output;
   gboolean no_standardize, no_intercept, timing, quiet;
   char **words;
@@ -32,19 +44,14 @@ typedef struct
 static void
 words_clear (Words *words)
 {
-  char **strings[] = { &words->response,     &words->features,
-                       &words->exclude,      &words->delimiter,
-                       &words->decimal,      &words->missing,
-                       &words->penalty,      &words->mixing,
-                       &words->lambda_count, &words->lambda_min_ratio,
-                       &words->lambdas,      &words->scale,
-                       &words->gap,          &words->seed,
-                       &words->threads,      &words->rows,
-                       &words->columns,      &words->at,
-                       &words->link,         &words->pair,
-                       &words->size,         &words->dpi,
-                       &words->theme,        &words->x,
-                       &words->output };
+  char **strings[] = {
+    &words->response, &words->features, &words->exclude, &words->delimiter,    &words->decimal,
+    &words->missing,  &words->penalty,  &words->mixing,  &words->lambda_count, &words->lambda_min_ratio,
+    &words->lambdas,  &words->scale,    &words->gap,     &words->seed,         &words->folds,
+    &words->threads,  &words->rows,     &words->columns, &words->at,           &words->link,
+    &words->pair,     &words->size,     &words->dpi,     &words->theme,        &words->x,
+    &words->output
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
     g_clear_pointer (strings[i], g_free);
@@ -263,22 +270,28 @@ static gboolean
 read_fit_words (ShrCliOptions *options, const Words *words, GError **error)
 {
   ShrSettings *settings = &options->settings;
-  guint64 count = settings->lambda_count, threads = settings->threads;
+  guint64 count = settings->lambda_count, threads = settings->threads, folds = 0;
   gboolean draw = options->command == SHR_COMMAND_DRAW;
 
   if (!draw)
     settings->penalties[SHR_PENALTY_RIDGE] = FALSE;
+  if (options->command == SHR_COMMAND_EVENTS && words->penalty != NULL && !g_str_equal (words->penalty, "lasso"))
+    return refuse (error, "--penalty %s: only the lasso has events; give lasso, or nothing", words->penalty);
   if (!read_penalties (settings, draw ? "columns" : "penalty", draw ? words->columns : words->penalty, error)
       || !read_double ("mixing", words->mixing, 0.0, 1.0, &settings->mixing, error)
       || !read_count ("lambda-count", words->lambda_count, 1, 100000, &count, error)
       || !read_double ("lambda-min-ratio", words->lambda_min_ratio, 1e-300, 1.0 - 1e-9, &settings->lambda_min_ratio,
                        error)
       || !read_double ("gap", words->gap, 0.0, 1.0, &settings->gap, error)
+      || !read_count ("folds", words->folds, 2, 1000000, &folds, error)
       || !read_count ("threads", words->threads, 1, 64, &threads, error)
       || !read_lambdas (options, words->lambdas, error))
     return FALSE;
 
   settings->lambda_count = (guint) count;
+  settings->paths_only = !draw;
+  settings->folds = (guint) folds;
+  settings->seed = options->seed;
   settings->threads = (guint) threads;
   settings->standardize = !words->no_standardize;
   settings->intercept = !words->no_intercept;
@@ -346,7 +359,7 @@ read_words (ShrCliOptions *options, const Words *words, GError **error)
     return read_draw_words (options, words, error);
   if (options->output != NULL && !g_str_has_suffix (options->output, ".csv")
       && !g_str_has_suffix (options->output, ".json"))
-    return refuse (error, "--output %s: the path is written as .csv or .json; give a name that ends so",
+    return refuse (error, "--output %s: numbers are written as .csv or .json; give a name that ends so",
                    options->output);
 
   return TRUE;
@@ -365,7 +378,7 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
     { "delimiter", 0, 0, G_OPTION_ARG_STRING, &words.delimiter, "What separates fields (default: found out)", "C" },
     { "decimal", 0, 0, G_OPTION_ARG_STRING, &words.decimal, "The decimal mark, . or , (default: found out)", "C" },
     { "missing", 0, 0, G_OPTION_ARG_STRING, &words.missing, "Rows with a missing value: drop (default)", "drop" },
-    { "seed", 0, 0, G_OPTION_ARG_STRING, &words.seed, "Seed of a generated sample (default: 1)", "S" },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &words.seed, "Seed of a generated sample and of the folds (default: 1)", "S" },
     G_OPTION_ENTRY_NULL
   };
   const GOptionEntry fit_entries[] = {
@@ -377,7 +390,10 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
     { "no-intercept", 0, 0, G_OPTION_ARG_NONE, &words.no_intercept, "No intercept, no centring", NULL },
     { "scale", 0, 0, G_OPTION_ARG_STRING, &words.scale, "Coefficients: original or standardized", "SCALE" },
     { "gap", 0, 0, G_OPTION_ARG_STRING, &words.gap, "Relative duality gap demanded (default: 1e-9)", "G" },
-    { "threads", 0, 0, G_OPTION_ARG_STRING, &words.threads, "Penalties solved side by side (default: 1)", "N" },
+    { "folds", 0, 0, G_OPTION_ARG_STRING, &words.folds,
+      "Cross-validate: so many parts of the rows, each predicted from the others", "K" },
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &words.threads, "Penalties or folds solved side by side (default: 1)",
+      "N" },
     { "timing", 0, 0, G_OPTION_ARG_NONE, &words.timing, "End standard error with a line of JSON: seconds, iterations",
       NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &words.quiet, "No progress and no notices", NULL },
@@ -394,8 +410,8 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &words.output, "Where the figure goes", "FIGURE.{svg,png,pdf}" },
     { "rows", 0, 0, G_OPTION_ARG_STRING, &words.rows, "paths, geometry, or both (default)", "ROW,…" },
     { "columns", 0, 0, G_OPTION_ARG_STRING, &words.columns, "ridge, elastic-net, lasso (default: ridge,lasso)", "P,…" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &words.at, "λ of the last column (default: half of the path's events)",
-      "LAMBDA" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &words.at,
+      "λ of the last column (default: λ_1se with --folds, else half of the path's events)", "LAMBDA" },
     { "link", 0, 0, G_OPTION_ARG_STRING, &words.link, "The other columns follow by shrinkage (default), lambda or df",
       "HOW" },
     { "pair", 0, 0, G_OPTION_ARG_STRING, &words.pair, "The two features of the geometry", "A,B" },
@@ -405,8 +421,7 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
     { "x", 0, 0, G_OPTION_ARG_STRING, &words.x, "log-lambda (default), shrinkage, df or deviance", "QUANTITY" },
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr (GOptionContext) context =
-      g_option_context_new (draw ? "DATA — the board as a picture" : "DATA — the path as CSV or JSON");
+  g_autoptr (GOptionContext) context = g_option_context_new (commands[options->command].description);
   g_autoptr (GError) local = NULL;
 
   g_option_context_set_help_enabled (context, FALSE);
@@ -415,7 +430,8 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
   g_option_context_add_main_entries (context, fit_entries, NULL);
 
   if (!g_option_context_parse_strv (context, argv, &local))
-    return refuse (error, "%s; “shrinkage-cli %s --help” lists the options", local->message, draw ? "draw" : "fit");
+    return refuse (error, "%s; “shrinkage-cli %s --help” lists the options", local->message,
+                   commands[options->command].name);
   if (help)
     {
       *message = g_option_context_get_help (context, TRUE, NULL);
@@ -428,7 +444,6 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
 gboolean
 shr_cli_options_parse (ShrCliOptions *options, int argc, char **argv, char **message, GError **error)
 {
-  static const char *const commands[] = { "fit", "draw", "samples" };
   g_auto (GStrv) words = NULL;
   const char *command = argc > 1 ? argv[1] : NULL;
   gsize found = 0;
@@ -440,7 +455,8 @@ shr_cli_options_parse (ShrCliOptions *options, int argc, char **argv, char **mes
     options->rows[row] = TRUE;
 
   if (command == NULL)
-    return refuse (error, "what is to be done? Give fit, draw or samples; “shrinkage-cli --help” explains them");
+    return refuse (error,
+                   "what is to be done? Give fit, events, draw or samples; “shrinkage-cli --help” explains them");
   if (g_str_equal (command, "--help") || g_str_equal (command, "-h") || g_str_equal (command, "help"))
     {
       *message = g_strdup (overview);
@@ -452,10 +468,10 @@ shr_cli_options_parse (ShrCliOptions *options, int argc, char **argv, char **mes
       return TRUE;
     }
 
-  while (found < G_N_ELEMENTS (commands) && !g_str_equal (command, commands[found]))
+  while (found < G_N_ELEMENTS (commands) && !g_str_equal (command, commands[found].name))
     found++;
   if (found == G_N_ELEMENTS (commands))
-    return refuse (error, "there is no command “%s”; give fit, draw or samples", command);
+    return refuse (error, "there is no command “%s”; give fit, events, draw or samples", command);
 
   options->command = (ShrCommand) found;
   if (options->command == SHR_COMMAND_SAMPLES)

@@ -1,5 +1,6 @@
 #include "cli/shr-cli.h"
 
+#include "cli/shr-cli-events.h"
 #include "cli/shr-cli-options.h"
 #include "data/shr-csv-reader.h"
 #include "data/shr-data-error.h"
@@ -29,6 +30,7 @@ typedef struct
   GMutex mutex;
   GCond ended;
   gboolean ending;
+  gboolean cross_validating; /* or solving */
 } Progress;
 
 static gpointer
@@ -43,7 +45,10 @@ show_progress (gpointer data)
     {
       if (g_cond_wait_until (&progress->ended, &progress->mutex, wake))
         continue;
-      fprintf (stderr, "\rsolving: %.0f %%", floor (100.0 * shr_fit_get_progress (progress->fit)));
+      fprintf (stderr, "\r%s: %.0f %%", progress->cross_validating ? "cross-validating" : "solving",
+               floor (100.0
+                      * (progress->cross_validating ? shr_fit_get_cross_validation_progress (progress->fit)
+                                                    : shr_fit_get_progress (progress->fit))));
       fflush (stderr);
       shown = TRUE;
       wake = g_get_monotonic_time () + PROGRESS_DELAY_US / 3;
@@ -55,13 +60,15 @@ show_progress (gpointer data)
   return NULL;
 }
 
+/* "running" and then "cross-validating" go on and off. */
 static void
-on_running (ShrStudy *study, GParamSpec *pspec, gpointer data)
+on_work (ShrStudy *study, GParamSpec *pspec, gpointer data)
 {
   Progress *progress = data;
 
-  if (shr_study_get_running (study))
+  if (progress->thread == NULL)
     {
+      progress->cross_validating = shr_study_get_cross_validating (study);
       progress->fit = shr_fit_ref (shr_study_get_fit (study));
       progress->ending = FALSE;
       progress->thread = g_thread_new ("progress", show_progress, progress);
@@ -72,7 +79,7 @@ on_running (ShrStudy *study, GParamSpec *pspec, gpointer data)
   progress->ending = TRUE;
   g_cond_signal (&progress->ended);
   g_mutex_unlock (&progress->mutex);
-  g_thread_join (progress->thread);
+  g_thread_join (g_steal_pointer (&progress->thread));
   g_clear_pointer (&progress->fit, shr_fit_unref);
 }
 
@@ -177,10 +184,22 @@ typedef struct
 } Timing;
 
 static void
-print_timing (ShrFit *fit, const Timing *timing)
+print_timing (const ShrSolverInfo *info, const Timing *timing)
 {
   const double seconds[] = { timing->load, timing->solve, timing->draw };
   char text[G_N_ELEMENTS (seconds)][G_ASCII_DTOSTR_BUF_SIZE];
+
+  /* Not by "%f", which would write a decimal comma where the locale has one. */
+  for (gsize i = 0; i < G_N_ELEMENTS (seconds); i++)
+    g_ascii_formatd (text[i], sizeof text[i], "%.6f", seconds[i]);
+  g_printerr ("{\"load_seconds\": %s, \"solve_seconds\": %s, \"draw_seconds\": %s, "
+              "\"iterations\": %" G_GSIZE_FORMAT ", \"screened\": %" G_GSIZE_FORMAT "}\n",
+              text[0], text[1], text[2], info->iterations, info->screened);
+}
+
+static ShrSolverInfo
+sum_info (ShrFit *fit)
+{
   ShrSolverInfo sum = { 0 };
 
   for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
@@ -193,20 +212,12 @@ print_timing (ShrFit *fit, const Timing *timing)
         sum.screened += info.screened;
       }
 
-  /* Not by "%f", which would write a decimal comma where the locale has one. */
-  for (gsize i = 0; i < G_N_ELEMENTS (seconds); i++)
-    g_ascii_formatd (text[i], sizeof text[i], "%.6f", seconds[i]);
-  g_printerr ("{\"load_seconds\": %s, \"solve_seconds\": %s, \"draw_seconds\": %s, "
-              "\"iterations\": %" G_GSIZE_FORMAT ", \"screened\": %" G_GSIZE_FORMAT "}\n",
-              text[0], text[1], text[2], sum.iterations, sum.screened);
+  return sum;
 }
 
 static gboolean
-write_numbers (ShrFit *fit, const ShrCliOptions *options, GError **error)
+write_numbers (GBytes *bytes, const ShrCliOptions *options, GError **error)
 {
-  ShrNumbersFormat format =
-      options->output != NULL && g_str_has_suffix (options->output, ".json") ? SHR_NUMBERS_JSON : SHR_NUMBERS_CSV;
-  g_autoptr (GBytes) bytes = shr_export_numbers (fit, format, options->original_scale);
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
@@ -221,8 +232,18 @@ write_numbers (ShrFit *fit, const ShrCliOptions *options, GError **error)
     return TRUE;
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                       "standard output: the path could not be written in full; free some space or use --output");
+                       "standard output: the numbers could not be written in full; free some space or use --output");
   return FALSE;
+}
+
+static gboolean
+write_path (ShrFit *fit, const ShrCliOptions *options, GError **error)
+{
+  ShrNumbersFormat format =
+      options->output != NULL && g_str_has_suffix (options->output, ".json") ? SHR_NUMBERS_JSON : SHR_NUMBERS_CSV;
+  g_autoptr (GBytes) bytes = shr_export_numbers (fit, format, options->original_scale);
+
+  return write_numbers (bytes, options, error);
 }
 
 static gboolean
@@ -236,6 +257,22 @@ write_picture (ShrStudy *study, const ShrCliOptions *options, GError **error)
   return shr_export_board (study, file, options->width, options->height, &theme, options->dpi, error);
 }
 
+/* A fold whose path could not be certified is not hidden. */
+static void
+warn_of_gaps (ShrStudy *study, const ShrCliOptions *options)
+{
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    {
+      ShrCrossValidation *validation = shr_study_get_cross_validation (study, penalty);
+      char buffer[SHR_NUMBER_LENGTH];
+
+      if (validation != NULL && shr_cross_validation_get_gap (validation) > options->settings.gap)
+        g_printerr (PROGRAM ": %s: %s: in some fold the relative gap came down to %s only, so its errors may be off\n",
+                    shr_dataset_name (shr_study_get_dataset (study)), shr_penalty_id (penalty),
+                    shr_export_number (shr_cross_validation_get_gap (validation), buffer));
+    }
+}
+
 /* Data and settings into a study, solved. */
 static gboolean
 solve (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GError **error)
@@ -246,16 +283,31 @@ solve (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GErro
   g_mutex_init (&progress.mutex);
   g_cond_init (&progress.ended);
   if (!options->quiet && isatty (STDERR_FILENO))
-    g_signal_connect (study, "notify::running", G_CALLBACK (on_running), &progress);
+    {
+      g_signal_connect (study, "notify::running", G_CALLBACK (on_work), &progress);
+      g_signal_connect (study, "notify::cross-validating", G_CALLBACK (on_work), &progress);
+    }
 
   solved = shr_study_fit_now (study, error);
   g_signal_handlers_disconnect_by_data (study, &progress);
-  if (!solved)
+  if (solved)
+    warn_of_gaps (study, options);
+  else
     g_prefix_error (error, "%s: ", shr_dataset_name (dataset));
   g_mutex_clear (&progress.mutex);
   g_cond_clear (&progress.ended);
 
   return solved;
+}
+
+/* λ_1se where it is known, else where the study opens. */
+static double
+default_lambda (ShrStudy *study, ShrPenalty penalty)
+{
+  ShrCrossValidation *validation = shr_study_get_cross_validation (study, penalty);
+
+  return validation != NULL ? shr_cross_validation_get_lambda (validation, shr_cross_validation_get_one_se (validation))
+                            : shr_study_get_column_lambda (study, penalty);
 }
 
 /* The λ, the link and the pair that the picture is asked for. */
@@ -274,7 +326,7 @@ arrange (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GEr
   shr_study_set_x_axis (study, options->x);
   for (ShrRow row = 0; row < SHR_N_ROWS; row++)
     shr_study_set_row (study, row, options->rows[row]);
-  shr_study_set_lambda (study, last, isnan (options->at) ? shr_study_get_column_lambda (study, last) : options->at);
+  shr_study_set_lambda (study, last, isnan (options->at) ? default_lambda (study, last) : options->at);
 
   if (options->pair == NULL)
     return TRUE;
@@ -286,19 +338,13 @@ arrange (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GEr
   return TRUE;
 }
 
+/* The paths, as numbers or as a picture. */
 static gboolean
-work (const ShrCliOptions *options, GError **error)
+fit_or_draw (ShrDataset *dataset, const ShrCliOptions *options, Timing *timing, ShrSolverInfo *info, GError **error)
 {
   g_autoptr (ShrStudy) study = shr_study_new ();
-  g_autoptr (ShrDataset) dataset = NULL;
   g_autoptr (GTimer) timer = g_timer_new ();
-  Timing timing = { 0 };
   gboolean written;
-
-  dataset = load (options, error);
-  if (dataset == NULL)
-    return FALSE;
-  timing.load = g_timer_elapsed (timer, NULL);
 
   shr_study_set_worker (study, FALSE);
   shr_study_set_settings (study, &options->settings);
@@ -307,19 +353,53 @@ work (const ShrCliOptions *options, GError **error)
   g_timer_start (timer);
   if (!solve (study, dataset, options, error))
     return FALSE;
-  timing.solve = g_timer_elapsed (timer, NULL);
+  timing->solve = g_timer_elapsed (timer, NULL);
+  *info = sum_info (shr_study_get_fit (study));
+
+  if (options->command != SHR_COMMAND_DRAW)
+    return write_path (shr_study_get_fit (study), options, error);
 
   g_timer_start (timer);
-  if (options->command == SHR_COMMAND_DRAW)
-    written = arrange (study, dataset, options, error) && write_picture (study, options, error);
-  else
-    written = write_numbers (shr_study_get_fit (study), options, error);
-  timing.draw = options->command == SHR_COMMAND_DRAW ? g_timer_elapsed (timer, NULL) : 0.0;
-
-  if (written && options->timing)
-    print_timing (shr_study_get_fit (study), &timing);
+  written = arrange (study, dataset, options, error) && write_picture (study, options, error);
+  timing->draw = g_timer_elapsed (timer, NULL);
 
   return written;
+}
+
+static gboolean
+list_events (ShrDataset *dataset, const ShrCliOptions *options, Timing *timing, ShrSolverInfo *info, GError **error)
+{
+  g_autoptr (GTimer) timer = g_timer_new ();
+  g_autoptr (GBytes) bytes = shr_cli_events (dataset, options, info, error);
+
+  timing->solve = g_timer_elapsed (timer, NULL);
+
+  return bytes != NULL && write_numbers (bytes, options, error);
+}
+
+static gboolean
+work (const ShrCliOptions *options, GError **error)
+{
+  g_autoptr (ShrDataset) dataset = NULL;
+  g_autoptr (GTimer) timer = g_timer_new ();
+  Timing timing = { 0 };
+  ShrSolverInfo info = { 0 };
+  gboolean done;
+
+  dataset = load (options, error);
+  if (dataset == NULL)
+    return FALSE;
+  timing.load = g_timer_elapsed (timer, NULL);
+
+  if (options->command == SHR_COMMAND_EVENTS)
+    done = list_events (dataset, options, &timing, &info, error);
+  else
+    done = fit_or_draw (dataset, options, &timing, &info, error);
+
+  if (done && options->timing)
+    print_timing (&info, &timing);
+
+  return done;
 }
 
 static void

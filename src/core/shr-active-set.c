@@ -9,7 +9,9 @@
 enum
 {
   ROUNDS_OF_MANY = 12,
-  SMALLEST_BATCH = 16
+  SMALLEST_BATCH = 16,
+  /* From so many on, columns are appended together. */
+  SMALLEST_BLOCK = 3
 };
 
 static const size_t NONE = SIZE_MAX;
@@ -48,9 +50,8 @@ shr_active_set_init (ShrActiveSet *self, ShrCertificate *certificate, const atom
   self->left_out = shr_size_new0 (p, 1, sizeof (size_t));
   self->listed = shr_size_new0 (p, 1, sizeof (size_t));
   self->active = shr_size_new0 (p, 1, sizeof (bool));
-  self->residual = shr_size_new (design->n, 1, sizeof (double));
   if (self->candidate == NULL || self->violator == NULL || self->violation == NULL || self->left_out == NULL
-      || self->listed == NULL || self->active == NULL || self->residual == NULL)
+      || self->listed == NULL || self->active == NULL)
     return SHR_STATUS_NO_MEMORY;
 
   return shr_system_init (&self->system, design, certificate->gram, certificate->moment);
@@ -69,7 +70,6 @@ shr_active_set_clear (ShrActiveSet *self)
   free (self->left_out);
   free (self->active);
   free (self->listed);
-  free (self->residual);
   *self = (ShrActiveSet){ 0 };
 }
 
@@ -352,6 +352,7 @@ static Step
 admit (ShrActiveSet *self, size_t count, size_t most)
 {
   size_t take = count < most ? count : most;
+  size_t first = 0;
   bool fresh = false;
 
   if (!reserve (self, take))
@@ -369,7 +370,19 @@ admit (ShrActiveSet *self, size_t count, size_t most)
   else
     sort_violators (self, count, take);
 
-  for (size_t i = 0; i < take; i++)
+  if (take >= SMALLEST_BLOCK)
+    first = shr_system_append_many (&self->system, self->violator, take);
+  for (size_t i = 0; i < first; i++)
+    {
+      size_t position = self->system.size - first + i;
+
+      self->u[position] = 0.0;
+      self->sign[position] = self->violation[i] > 0.0 ? 1.0 : -1.0;
+      self->active[self->violator[i]] = true;
+      fresh = true;
+    }
+
+  for (size_t i = first; i < take; i++)
     {
       double sign = self->violation[i] > 0.0 ? 1.0 : -1.0;
       Step step;
@@ -402,17 +415,19 @@ admit (ShrActiveSet *self, size_t count, size_t most)
 static size_t
 violators_among (ShrActiveSet *self, size_t candidates)
 {
+  ShrCertificate *certificate = self->certificate;
   double tolerance = tolerance_of (self);
   size_t count = 0;
 
-  if (candidates > 0)
-    shr_system_residual (&self->system, self->u, self->residual);
+  shr_system_residual (&self->system, self->u, certificate->residual);
+  shr_certificate_move (certificate);
+  shr_certificate_look (certificate, self->candidate, candidates, self->l1);
   for (size_t i = 0; i < candidates; i++)
     {
       size_t j = self->candidate[i];
 
-      if (!self->active[j])
-        add_violator (self, &count, j, shr_design_dot (self->design, j, self->residual), tolerance);
+      if (certificate->looked_at[j] == certificate->travelled)
+        add_violator (self, &count, j, certificate->looked[j], tolerance);
     }
 
   return count;
@@ -431,14 +446,23 @@ needs_care (const ShrActiveSet *self)
          || size * size > 1000.0 * self->design->null_square;
 }
 
+/* @standing: whether violators_among() was asked at the present u. */
 static size_t
-violators_of_all (ShrActiveSet *self)
+violators_of_all (ShrActiveSet *self, bool standing)
 {
-  double tolerance = tolerance_of (self);
+  const ShrSystem *system = &self->system;
   size_t count = 0;
+  double tolerance;
 
-  shr_certificate_examine (self->certificate, self->system.index, self->u, self->system.size, self->l1, self->l2,
-                           needs_care (self));
+  if (standing && !needs_care (self))
+    shr_certificate_examine_here (self->certificate, system->index, self->u, system->size, self->l1, self->l2);
+  else
+    shr_certificate_examine (self->certificate, system->index, self->u, system->size, self->l1, self->l2,
+                             needs_care (self));
+  if (!(self->certificate->inactive_max > self->l1))
+    return 0;
+
+  tolerance = tolerance_of (self);
   for (size_t j = 0; j < self->design->p; j++)
     add_violator (self, &count, j, self->certificate->gradient[j], tolerance);
 
@@ -516,12 +540,13 @@ static size_t
 find_violators (ShrActiveSet *self, size_t *candidates, bool *examined)
 {
   /* In twice the precision there is no quick look at a few columns: it would not see what has to be seen. */
-  size_t count = self->system.careful ? 0 : violators_among (self, *candidates);
+  bool looks = !self->system.careful && self->system.gram == NULL;
+  size_t count = looks ? violators_among (self, *candidates) : 0;
 
   *examined = false;
   if (count == 0)
     {
-      count = violators_of_all (self);
+      count = violators_of_all (self, looks);
       *examined = true;
       if (self->system.gram == NULL)
         for (size_t i = 0; i < count; i++)
@@ -574,7 +599,7 @@ solve (ShrActiveSet *self, size_t candidates)
           if (step == STEP_DONE)
             {
               if (!examined)
-                violators_of_all (self);
+                violators_of_all (self, false);
               if (self->certificate->gap > self->demand && !system->careful)
                 step = STEP_CAREFUL;
             }

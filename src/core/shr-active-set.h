@@ -36,7 +36,6 @@ typedef struct
   size_t *left_out;  /* p: the epoch in which a column could not be admitted */
   size_t *listed;    /* p: the solution for which a column was made a candidate */
   bool *active;      /* p: whether a column is in the system */
-  double *residual;  /* n */
   size_t epoch;      /* counts the changes of u */
   size_t solution;   /* counts the solutions asked for */
   size_t single;     /* the column admitted alone in this round, or SIZE_MAX */

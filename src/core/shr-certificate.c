@@ -12,6 +12,12 @@
 #include <cblas.h>
 #include <string.h>
 
+/* Sums and maxima run in so many lanes, whose order is fixed. */
+enum
+{
+  LANES = 16
+};
+
 ShrStatus
 shr_certificate_init (ShrCertificate *self, const ShrDesign *design, const double *gram, const double *moment)
 {
@@ -22,14 +28,37 @@ shr_certificate_init (ShrCertificate *self, const ShrDesign *design, const doubl
   self->residual = shr_size_new (design->n, 1, sizeof (double));
   self->work = shr_size_new (design->n, 1, sizeof (double));
   self->u = shr_size_new0 (design->p, 1, sizeof (double));
-  self->seen = shr_size_new0 (design->p, 1, sizeof (size_t));
-  self->seen_gradient = shr_size_new (design->p, 1, sizeof (double));
   self->norm = shr_size_new (design->p, 1, sizeof (double));
+  self->held = shr_size_new (design->p, 1, sizeof (double));
   if (gram == NULL)
-    self->snapshot = shr_size_new (design->n, SHR_CERTIFICATE_SNAPSHOTS, sizeof (double));
-  if (self->gradient == NULL || self->residual == NULL || self->work == NULL || self->u == NULL || self->seen == NULL
-      || self->seen_gradient == NULL || self->norm == NULL || (gram == NULL && self->snapshot == NULL))
+    {
+      self->snapshot = shr_size_new0 (design->n, SHR_CERTIFICATE_SNAPSHOTS, sizeof (double));
+      self->standing = shr_size_new (design->n, 1, sizeof (double));
+      for (int i = 0; i < 2; i++)
+        {
+          self->seen[i] = shr_size_new (design->p, 1, 1);
+          self->seen_gradient[i] = shr_size_new0 (design->p, 1, sizeof (double));
+        }
+      self->looked = shr_size_new (design->p, 1, sizeof (double));
+      self->looked_at = shr_size_new0 (design->p, 1, sizeof (double));
+      self->to_visit = shr_size_new (design->p, 1, sizeof (size_t));
+    }
+  if (self->gradient == NULL || self->residual == NULL || self->work == NULL || self->u == NULL || self->norm == NULL
+      || self->held == NULL
+      || (gram == NULL
+          && (self->snapshot == NULL || self->seen[0] == NULL || self->seen[1] == NULL || self->seen_gradient[0] == NULL
+              || self->seen_gradient[1] == NULL || self->standing == NULL || self->looked == NULL
+              || self->looked_at == NULL || self->to_visit == NULL)))
     return SHR_STATUS_NO_MEMORY;
+
+  if (gram == NULL)
+    {
+      for (int i = 0; i < 2; i++)
+        memset (self->seen[i], SHR_CERTIFICATE_SNAPSHOTS, design->p);
+      memcpy (self->standing, design->response, design->n * sizeof (double));
+      self->standing_sum = shr_design_sum (design, design->response);
+      memcpy (self->looked, moment, design->p * sizeof (double));
+    }
 
   memcpy (self->gradient, moment, design->p * sizeof (double));
   for (size_t j = 0; j < design->p; j++)
@@ -47,10 +76,18 @@ shr_certificate_clear (ShrCertificate *self)
   free (self->residual);
   free (self->work);
   free (self->u);
-  free (self->seen);
-  free (self->seen_gradient);
+  for (int i = 0; i < 2; i++)
+    {
+      free (self->seen[i]);
+      free (self->seen_gradient[i]);
+    }
   free (self->norm);
   free (self->snapshot);
+  free (self->standing);
+  free (self->looked);
+  free (self->looked_at);
+  free (self->to_visit);
+  free (self->held);
   *self = (ShrCertificate){ 0 };
 }
 
@@ -70,59 +107,207 @@ gradient_from_moments (ShrCertificate *self, const size_t *index, const double *
   self->mean_square = fmax (self->design->null_square - explained, 0.0);
 }
 
-/* The gradient of every column that is not proved to lie within λ₁. A column that was visited when the residual was r₀,
- * and not since, has for every t ≥ 0
+SHR_HOT static double
+distance_square (const double *a, const double *b, size_t n)
+{
+  double sum[LANES] = { 0.0 };
+  size_t whole = n - n % LANES;
+
+  for (size_t i = 0; i < whole; i += LANES)
+    for (size_t lane = 0; lane < LANES; lane++)
+      sum[lane] += (a[i + lane] - b[i + lane]) * (a[i + lane] - b[i + lane]);
+  for (size_t i = whole; i < n; i++)
+    sum[0] += (a[i] - b[i]) * (a[i] - b[i]);
+  for (size_t lane = 1; lane < LANES; lane++)
+    sum[0] += sum[lane];
+
+  return sum[0];
+}
+
+void
+shr_certificate_move (ShrCertificate *self)
+{
+  size_t n = self->design->n;
+  int rows = shr_size_int (n);
+  size_t held = self->newest < SHR_CERTIFICATE_SNAPSHOTS ? self->newest : SHR_CERTIFICATE_SNAPSHOTS;
+  double distance = sqrt (distance_square (self->residual, self->standing, n) / (double) n);
+
+  /* The rounding of the sum is of the order of 1e-16 of its terms. */
+  self->travelled += distance * (1.0 + 1e-12);
+  memcpy (self->standing, self->residual, n * sizeof (double));
+  self->standing_sum = shr_design_sum (self->design, self->residual);
+  self->standing_square = cblas_ddot (rows, self->standing, 1, self->standing, 1) / (double) n;
+  self->moves++;
+  if (self->newest > 0)
+    cblas_dgemv (CblasColMajor, CblasTrans, rows, shr_size_int (held), 1.0 / (double) n, self->snapshot, rows,
+                 self->standing, 1, 0.0, self->product, 1);
+}
+
+/* How far the residual can be from where column @j was looked at; the sum of the ways is rounded, too. */
+static inline double
+way_since (const ShrCertificate *self, size_t j)
+{
+  return (self->travelled - self->looked_at[j]) + 1e-12 * self->travelled;
+}
+
+/* Makes near[a][b]: r ≈ s·r_a + t·r_b of least distance, or for a = b the multiple of r_a that λ₁ suggests. */
+static void
+come_near (ShrCertificate *self, size_t a, size_t b, double l1)
+{
+  double s = 0.0;
+  double t = 0.0;
+  double square = HUGE_VAL;
+
+  if (a < SHR_CERTIFICATE_SNAPSHOTS)
+    {
+      double aa = self->snapshot_product[a][a];
+      double bb = self->snapshot_product[b][b];
+      double ab = self->snapshot_product[a][b];
+      double determinant = aa * bb - ab * ab;
+
+      s = fmin (l1 / self->snapshot_l1[a], 1.0);
+      if (a != b && determinant > 1e-10 * aa * bb)
+        {
+          s = (self->product[a] * bb - self->product[b] * ab) / determinant;
+          t = (self->product[b] * aa - self->product[a] * ab) / determinant;
+        }
+      square = self->standing_square - 2.0 * (s * self->product[a] + t * self->product[b]) + s * s * aa + t * t * bb
+               + 2.0 * s * t * ab;
+      /* What the products' own rounding can hide is of the order of 1e-16·√n of their terms. */
+      square = fmax (square, 0.0) + 1e-13 * (self->standing_square + s * s * aa + t * t * bb);
+    }
+
+  self->near[a][b].made_at = self->moves;
+  self->near[a][b].factor[0] = s;
+  self->near[a][b].factor[1] = t;
+  self->near[a][b].distance = sqrt (square);
+}
+
+/* Whether column @j is proved to lie within λ₁ by the snapshots @a and @b. */
+static inline bool
+is_near (ShrCertificate *self, size_t j, size_t a, size_t b, double l1, double *estimate)
+{
+  if (self->near[a][b].made_at != self->moves)
+    come_near (self, a, b, l1);
+  *estimate =
+      self->near[a][b].factor[0] * self->seen_gradient[0][j] + self->near[a][b].factor[1] * self->seen_gradient[1][j];
+
+  return fabs (*estimate) + self->norm[j] * self->near[a][b].distance <= l1;
+}
+
+/* Whether column @j is proved to lie within λ₁, and then in @estimate what its gradient is near. With its gradients at
+ * earlier residuals r_a and r_b and r ≈ s·r_a + t·r_b (residuals move nearly along a line as λ falls)
  *
- *   |z_jᵀr| ≤ t|z_jᵀr₀| + ‖z_j‖‖r − t r₀‖,
+ *   |z_jᵀr| ≤ |s·z_jᵀr_a + t·z_jᵀr_b| + ‖z_j‖‖r − s·r_a − t·r_b‖,
  *
  * and where that is at most nλ₁ the column adds nothing to the gap and violates nothing. */
-static void
-gradient_where_needed (ShrCertificate *self, double l1)
+static inline bool
+is_within (ShrCertificate *self, size_t j, double l1, double *estimate)
 {
-  const ShrDesign *design = self->design;
-  size_t n = design->n;
-  double factor[SHR_CERTIFICATE_SNAPSHOTS];
-  double distance[SHR_CERTIFICATE_SNAPSHOTS];
-  size_t oldest = self->newest < SHR_CERTIFICATE_SNAPSHOTS ? 1 : self->newest - SHR_CERTIFICATE_SNAPSHOTS + 2;
-  size_t place = (self->newest + 1) % SHR_CERTIFICATE_SNAPSHOTS;
+  size_t a = self->seen[0][j];
+  size_t b = self->seen[1][j];
 
-  for (size_t k = oldest; k <= self->newest; k++)
-    {
-      const double *r0 = self->snapshot + k % SHR_CERTIFICATE_SNAPSHOTS * n;
-      double t = fmin (l1 / self->snapshot_l1[k % SHR_CERTIFICATE_SNAPSHOTS], 1.0);
-      double square = 0.0;
+  if (is_near (self, j, a, b, l1, estimate) || (a != b && is_near (self, j, a, a, l1, estimate)))
+    return true;
 
-      for (size_t i = 0; i < n; i++)
-        square += (self->residual[i] - t * r0[i]) * (self->residual[i] - t * r0[i]);
-      factor[k % SHR_CERTIFICATE_SNAPSHOTS] = t;
-      /* The rounding of the sums is of the order of 1e-16 of the terms. */
-      distance[k % SHR_CERTIFICATE_SNAPSHOTS] = sqrt (square / (double) n) * (1.0 + 1e-12);
-    }
+  *estimate = self->looked[j];
+  return fabs (*estimate) + self->norm[j] * way_since (self, j) <= l1;
+}
+
+static void
+visit (ShrCertificate *self, size_t count)
+{
+  shr_design_look (self->design, self->to_visit, count, self->standing, self->standing_sum, self->looked);
+  for (size_t i = 0; i < count; i++)
+    self->looked_at[self->to_visit[i]] = self->travelled;
+}
+
+void
+shr_certificate_look (ShrCertificate *self, const size_t *index, size_t count, double l1)
+{
+  size_t needed = 0;
+  double estimate;
+
+  for (size_t i = 0; i < count; i++)
+    if (self->looked_at[index[i]] != self->travelled && !is_within (self, index[i], l1, &estimate))
+      self->to_visit[needed++] = index[i];
+  visit (self, needed);
+}
+
+static inline void
+note (ShrCertificate *self, size_t j, unsigned char place)
+{
+  self->seen_gradient[1][j] = self->seen_gradient[0][j];
+  self->seen[1][j] = self->seen[0][j] < SHR_CERTIFICATE_SNAPSHOTS ? self->seen[0][j] : place;
+  self->seen_gradient[0][j] = self->looked[j];
+  self->seen[0][j] = place;
+  self->gradient[j] = self->looked[j];
+  self->visited++;
+}
+
+/* The residual that stands becomes a snapshot in place of the oldest, which is forgotten. */
+static unsigned char
+take_snapshot (ShrCertificate *self, double l1)
+{
+  size_t n = self->design->n;
+  unsigned char none = SHR_CERTIFICATE_SNAPSHOTS;
+  unsigned char place = (unsigned char) (self->newest % SHR_CERTIFICATE_SNAPSHOTS);
+  unsigned char *last = self->seen[0];
+  unsigned char *before = self->seen[1];
+
+  if (self->newest >= SHR_CERTIFICATE_SNAPSHOTS)
+    for (size_t j = 0; j < self->design->p; j++)
+      {
+        last[j] = last[j] == place ? none : last[j];
+        before[j] = before[j] == place ? last[j] : before[j];
+        before[j] = last[j] == none ? none : before[j];
+      }
 
   self->newest++;
   self->snapshot_l1[place] = l1;
-  memcpy (self->snapshot + place * n, self->residual, n * sizeof (double));
-  self->visited = 0;
-
-  for (size_t j = 0; j < design->p; j++)
+  memcpy (self->snapshot + place * n, self->standing, n * sizeof (double));
+  self->product[place] = self->standing_square;
+  for (size_t k = 0; k < SHR_CERTIFICATE_SNAPSHOTS; k++)
     {
-      size_t known = self->seen[j];
-
-      if (known >= oldest && self->u[j] == 0.0)
-        {
-          double estimate = factor[known % SHR_CERTIFICATE_SNAPSHOTS] * self->seen_gradient[j];
-
-          if (fabs (estimate) + self->norm[j] * distance[known % SHR_CERTIFICATE_SNAPSHOTS] <= l1)
-            {
-              self->gradient[j] = estimate;
-              continue;
-            }
-        }
-      self->gradient[j] = shr_design_dot (design, j, self->residual);
-      self->seen_gradient[j] = self->gradient[j];
-      self->seen[j] = self->newest;
-      self->visited++;
+      self->snapshot_product[place][k] = self->product[k];
+      self->snapshot_product[k][place] = self->product[k];
     }
+
+  return place;
+}
+
+/* The gradient of every column that is not proved to lie within λ₁, and an estimate of the others. */
+static void
+gradient_where_needed (ShrCertificate *self, double l1)
+{
+  size_t p = self->design->p;
+  size_t needed = 0;
+  size_t visited = 0;
+  unsigned char place;
+
+  /* Those that were looked at before stand behind those that have to be. */
+  for (size_t j = 0; j < p; j++)
+    {
+      if (self->looked_at[j] == self->travelled)
+        self->to_visit[p - ++visited] = j;
+      else if (!is_within (self, j, l1, &self->gradient[j]))
+        self->to_visit[needed++] = j;
+    }
+  visit (self, needed);
+
+  place = take_snapshot (self, l1);
+  self->visited = 0;
+  for (size_t i = 0; i < needed; i++)
+    note (self, self->to_visit[i], place);
+  for (size_t i = p - visited; i < p; i++)
+    note (self, self->to_visit[i], place);
+}
+
+/* As shr_certificate_look() for columns that have to be known exactly. */
+static void
+look_at_active (ShrCertificate *self, const size_t *index, size_t count)
+{
+  shr_certificate_look (self, index, count, -1.0);
 }
 
 static void
@@ -144,7 +329,11 @@ gradient_from_columns (ShrCertificate *self,
     {
       shr_design_residual (self->design, index, u, count, self->residual);
       if (self->snapshot != NULL && l1 > 0.0)
-        gradient_where_needed (self, l1);
+        {
+          shr_certificate_move (self);
+          look_at_active (self, index, count);
+          gradient_where_needed (self, l1);
+        }
       else
         {
           shr_design_gradient (self->design, self->residual, self->gradient);
@@ -175,26 +364,48 @@ remainder_of (double u, double g, double l1, double l2)
   return l1 * fabs (u) - u * g + 0.5 * l2 * u * u + excess * excess / (2.0 * l2);
 }
 
+SHR_HOT static double
+largest_magnitude (const double *g, size_t p)
+{
+  double most[LANES] = { 0.0 };
+  size_t whole = p - p % LANES;
+
+  for (size_t j = 0; j < whole; j += LANES)
+    for (size_t lane = 0; lane < LANES; lane++)
+      most[lane] = fabs (g[j + lane]) > most[lane] ? fabs (g[j + lane]) : most[lane];
+  for (size_t j = whole; j < p; j++)
+    most[0] = fabs (g[j]) > most[0] ? fabs (g[j]) : most[0];
+  for (size_t lane = 1; lane < LANES; lane++)
+    most[0] = most[lane] > most[0] ? most[lane] : most[0];
+
+  return most[0];
+}
+
 /* What the gradient and the residual that have been found say of @u. */
 static void
 judge (ShrCertificate *self, const size_t *index, const double *u, size_t count, double l1, double l2)
 {
-  const double *g = self->gradient;
+  double *g = self->gradient;
   size_t p = self->design->p;
   double null_square = self->design->null_square;
-  double gradient_max = 0.0;
   double violation = 0.0;
-  double scaled_gap, plain_gap, gap, s;
-  for (size_t j = 0; j < p; j++)
-    {
-      double size = fabs (g[j]);
+  double active_max = 0.0;
+  double gradient_max, scaled_gap, plain_gap, gap, s;
 
-      gradient_max = size > gradient_max ? size : gradient_max;
-      if (self->u[j] == 0.0)
-        violation = size - l1 > violation ? size - l1 : violation;
-    }
   for (size_t i = 0; i < count; i++)
-    violation = fmax (violation, fabs (g[index[i]] - copysign (l1, u[i]) - l2 * u[i]));
+    {
+      size_t j = index[i];
+
+      violation = fmax (violation, fabs (g[j] - copysign (l1, u[i]) - l2 * u[i]));
+      active_max = fmax (active_max, fabs (g[j]));
+      self->held[i] = g[j];
+      g[j] = 0.0;
+    }
+  self->inactive_max = largest_magnitude (g, p);
+  for (size_t i = 0; i < count; i++)
+    g[index[i]] = self->held[i];
+  violation = fmax (violation, self->inactive_max - l1);
+  gradient_max = fmax (active_max, self->inactive_max);
 
   /* θ shrunk until it is feasible without the quadratic part: the only way for the lasso. */
   s = gradient_max > l1 ? l1 / gradient_max : 1.0;
@@ -206,8 +417,13 @@ judge (ShrCertificate *self, const size_t *index, const double *u, size_t count,
   if (l2 > 0.0)
     {
       plain_gap = 0.0;
-      for (size_t j = 0; j < p; j++)
-        plain_gap += remainder_of (self->u[j], g[j], l1, l2);
+      for (size_t i = 0; i < count; i++)
+        plain_gap += remainder_of (u[i], g[index[i]], l1, l2);
+      /* The others add something only where they lie beyond λ₁. */
+      if (self->inactive_max > l1)
+        for (size_t j = 0; j < p; j++)
+          if (self->u[j] == 0.0)
+            plain_gap += remainder_of (0.0, g[j], l1, l2);
     }
 
   gap = fmax (fmin (scaled_gap, plain_gap), 0.0);
@@ -233,6 +449,26 @@ shr_certificate_examine (ShrCertificate *self,
   else
     gradient_from_columns (self, index, u, count, l1, careful);
 
+  judge (self, index, u, count, l1, l2);
+  for (size_t i = 0; i < count; i++)
+    self->u[index[i]] = 0.0;
+}
+
+void
+shr_certificate_examine_here (ShrCertificate *self,
+                              const size_t *index,
+                              const double *u,
+                              size_t count,
+                              double l1,
+                              double l2)
+{
+  size_t n = self->design->n;
+
+  look_at_active (self, index, count);
+  gradient_where_needed (self, l1);
+  self->mean_square = cblas_ddot (shr_size_int (n), self->standing, 1, self->standing, 1) / (double) n;
+  for (size_t i = 0; i < count; i++)
+    self->u[index[i]] = u[i];
   judge (self, index, u, count, l1, l2);
   for (size_t i = 0; i < count; i++)
     self->u[index[i]] = 0.0;

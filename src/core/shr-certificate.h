@@ -11,7 +11,7 @@
  */
 enum
 {
-  SHR_CERTIFICATE_SNAPSHOTS = 12
+  SHR_CERTIFICATE_SNAPSHOTS = 24
 };
 
 typedef struct
@@ -26,14 +26,38 @@ typedef struct
   double *work;     /* n */
   double *u;        /* p: zero between calls */
 
-  /* Residuals r₀ of earlier points, so that most columns need not be visited at each new one. */
+  /* Residuals of earlier points, so that most columns need not be visited at each new one. Number k is in place
+   * k mod SNAPSHOTS. */
   double *snapshot; /* n×SNAPSHOTS */
   double snapshot_l1[SHR_CERTIFICATE_SNAPSHOTS];
-  size_t newest;         /* counts the snapshots; number k is in place k mod SNAPSHOTS */
-  size_t *seen;          /* p: number of the snapshot at which a column was last visited; 0 for never */
-  double *seen_gradient; /* p: z_jᵀr₀/n there */
-  double *norm;          /* p: ‖z_j‖/√n */
-  size_t visited;        /* columns visited at the last point */
+  double snapshot_product[SHR_CERTIFICATE_SNAPSHOTS][SHR_CERTIFICATE_SNAPSHOTS]; /* their products over n */
+  size_t newest;            /* number of the newest one, from 1; 0 before there is one */
+  unsigned char *seen[2];   /* p each: place of the snapshot at which a column was last visited, and of the one before
+                             * (or the same again); SNAPSHOTS for none */
+  double *seen_gradient[2]; /* p each: z_jᵀr/n there */
+  double *norm;             /* p: ‖z_j‖/√n */
+  size_t visited;           /* columns visited at the last point */
+
+  /* The way from one residual to the next, so that a column that was looked at once can be known to lie within λ₁ as long
+   * as the residual has not gone far since. */
+  double travelled;                          /* how far the residual has gone, in ‖·‖/√n */
+  double *standing;                          /* n: the residual there */
+  double standing_sum;                       /* 1ᵀ of it */
+  double standing_square;                    /* ‖·‖²/n of it */
+  double product[SHR_CERTIFICATE_SNAPSHOTS]; /* its products with the snapshots over n */
+  size_t moves;
+  /* Combinations of the residuals of two snapshots, or in the diagonal of one, that come near the one that stands. */
+  struct
+  {
+    size_t made_at; /* moves */
+    double factor[2];
+    double distance; /* in ‖·‖/√n */
+  } near[SHR_CERTIFICATE_SNAPSHOTS + 1][SHR_CERTIFICATE_SNAPSHOTS + 1];
+  double *looked;      /* p: z_jᵀr/n when the column was last looked at */
+  double *looked_at;   /* p: travelled, then */
+  size_t *to_visit;    /* p */
+  double *held;        /* p */
+  double inactive_max; /* largest |gradient| of the columns whose coefficient is 0 */
 
   double gap;            /* duality gap over the null loss; with λ₁ = λ₂ = 0, the whole loss over the null loss */
   double kkt;            /* largest violation of the optimality conditions, over moment_max */
@@ -55,6 +79,18 @@ void shr_certificate_examine (ShrCertificate *self,
                               double l1,
                               double l2,
                               bool careful);
+/* Without gram: residual has been set to that of a new point. */
+void shr_certificate_move (ShrCertificate *self);
+/* There: brings looked up to date for those of the @count columns in @index that are not known to lie within @l1; they are
+ * those whose looked_at is travelled. */
+void shr_certificate_look (ShrCertificate *self, const size_t *index, size_t count, double l1);
+/* shr_certificate_examine() there, where @u is the point that the residual belongs to, and @l1 > 0. */
+void shr_certificate_examine_here (ShrCertificate *self,
+                                   const size_t *index,
+                                   const double *u,
+                                   size_t count,
+                                   double l1,
+                                   double l2);
 /* The same with the residual of @u (n doubles) and its gradient (p doubles) from the columns, for who has many points to
  * examine and makes both with matrix products. */
 void shr_certificate_examine_given (ShrCertificate *self,

@@ -158,6 +158,16 @@ shr_cholesky_factor (ShrCholesky *self, size_t size)
   return true;
 }
 
+bool
+shr_cholesky_factor_corner (ShrCholesky *self, size_t count)
+{
+  assert (self->size + count <= self->capacity);
+
+  return LAPACKE_dpotrf_work (LAPACK_COL_MAJOR, 'U', shr_size_int (count), self->r + self->size * (self->capacity + 1),
+                              shr_size_int (self->capacity))
+         == 0;
+}
+
 double
 shr_cholesky_condition (ShrCholesky *self)
 {

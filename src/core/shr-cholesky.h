@@ -40,6 +40,9 @@ void shr_cholesky_append (ShrCholesky *self, const double *u, double pivot);
 void shr_cholesky_drop (ShrCholesky *self, size_t position);
 /* Factors the @size×@size matrix whose upper triangle is in r; false when it is not positive definite. */
 bool shr_cholesky_factor (ShrCholesky *self, size_t size);
+/* Factors the @count×@count matrix whose upper triangle is in r behind what is factored, in place, and leaves size as it
+ * is; false when it is not positive definite. */
+bool shr_cholesky_factor_corner (ShrCholesky *self, size_t count);
 /* An estimate of the condition of M, 1 when empty. */
 double shr_cholesky_condition (ShrCholesky *self);
 /* tr M⁻¹ = ‖R⁻¹‖². */

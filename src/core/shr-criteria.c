@@ -125,6 +125,8 @@ prepare_ridge (Work *self, const ShrPath *path)
   /* Solving at the smallest λ makes it choose the arithmetic that is good for all of them. */
   if (status == SHR_STATUS_OK)
     status = shr_ridge_solve (ridge, smallest, moment);
+  if (status == SHR_STATUS_OK)
+    status = shr_ridge_vectors (ridge);
   free (moment);
   if (status != SHR_STATUS_OK)
     return status;
@@ -166,8 +168,8 @@ leave_out_rows (Work *self, size_t first, size_t rows)
   /* Left vectors of Z: as they are, or from the right ones as Zv/√(nΛ). */
   if (!ridge->dual)
     cblas_dgemm (CblasColMajor, CblasNoTrans, CblasNoTrans, m, eigenvalues, shr_size_int (design->p), 1.0,
-                 design->z + first, shr_size_int (design->n), ridge->basis, shr_size_int (design->p), 0.0, self->basis,
-                 BLOCK_ROWS);
+                 shr_design_columns (design) + first, shr_size_int (design->n), ridge->basis, shr_size_int (design->p),
+                 0.0, self->basis, BLOCK_ROWS);
   for (size_t j = 0; j < ridge->count; j++)
     {
       double *square = self->basis + j * BLOCK_ROWS;
@@ -204,7 +206,7 @@ add_rows (Work *self, size_t first, size_t rows)
   for (size_t k = 0; k < self->count; k++)
     memcpy (self->residual + k * BLOCK_ROWS, design->response + first, rows * sizeof (double));
   cblas_dgemm (CblasColMajor, CblasNoTrans, CblasNoTrans, shr_size_int (rows), shr_size_int (self->count),
-               shr_size_int (design->p), -1.0, design->z + first, shr_size_int (design->n), self->u,
+               shr_size_int (design->p), -1.0, shr_design_columns (design) + first, shr_size_int (design->n), self->u,
                shr_size_int (design->p), 1.0, self->residual, BLOCK_ROWS);
 
   for (size_t k = 0; k < self->count; k++)

@@ -5,6 +5,7 @@
 #include <cblas.h>
 #include <float.h>
 #include <math.h>
+#include <sched.h>
 #include <string.h>
 
 void
@@ -70,6 +71,68 @@ sum_of_deviations (const double *values, size_t count, double center)
   return sum[0];
 }
 
+/* The sum of @count values, and in @max their largest magnitude. A sum that is not finite says that a value may not be. */
+SHR_HOT static double
+scan (const double *values, size_t count, double *max)
+{
+  double sum[LANES] = { 0.0 };
+  double most[LANES] = { 0.0 };
+  size_t whole = count - count % LANES;
+
+  for (size_t i = 0; i < whole; i += LANES)
+    for (size_t lane = 0; lane < LANES; lane++)
+      {
+        double magnitude = fabs (values[i + lane]);
+
+        most[lane] = magnitude > most[lane] ? magnitude : most[lane];
+        sum[lane] += values[i + lane];
+      }
+  for (size_t i = whole; i < count; i++)
+    {
+      most[0] = fabs (values[i]) > most[0] ? fabs (values[i]) : most[0];
+      sum[0] += values[i];
+    }
+  for (size_t lane = 1; lane < LANES; lane++)
+    {
+      most[0] = most[lane] > most[0] ? most[lane] : most[0];
+      sum[0] += sum[lane];
+    }
+  *max = most[0];
+
+  return sum[0];
+}
+
+/* Σ (values_i − center), and in @square Σ (values_i − center)². */
+SHR_HOT static double
+deviations (const double *values, size_t count, double center, double *square)
+{
+  double sum[LANES] = { 0.0 };
+  double squares[LANES] = { 0.0 };
+  size_t whole = count - count % LANES;
+
+  for (size_t i = 0; i < whole; i += LANES)
+    for (size_t lane = 0; lane < LANES; lane++)
+      {
+        double deviation = values[i + lane] - center;
+
+        sum[lane] += deviation;
+        squares[lane] += deviation * deviation;
+      }
+  for (size_t i = whole; i < count; i++)
+    {
+      sum[0] += values[i] - center;
+      squares[0] += (values[i] - center) * (values[i] - center);
+    }
+  for (size_t lane = 1; lane < LANES; lane++)
+    {
+      sum[0] += sum[lane];
+      squares[0] += squares[lane];
+    }
+  *square = squares[0];
+
+  return sum[0];
+}
+
 /* The exponent e with 2^(e−1) ≤ value < 2^e; 0 for 0. */
 static int
 exponent_of (double value)
@@ -121,7 +184,7 @@ mean_of (const double *values, size_t n)
   return shr_double2_sum (mean, sum_of_deviations (values, n, mean) / (double) n);
 }
 
-static void
+SHR_HOT static void
 subtract (const double *values, size_t n, ShrDouble2 mean, double *out)
 {
   for (size_t i = 0; i < n; i++)
@@ -146,7 +209,7 @@ spread_of (double *z, size_t n, int *exponent)
   return sqrt (mean_square (z, n));
 }
 
-static void
+SHR_HOT static void
 divide (double *z, size_t n, double by)
 {
   for (size_t i = 0; i < n; i++)
@@ -156,21 +219,60 @@ divide (double *z, size_t n, double by)
 static void
 leave_out (ShrDesign *self, size_t j)
 {
-  memset (self->z + j * self->n, 0, self->n * sizeof (double));
+  memset (self->store + j * self->n, 0, self->n * sizeof (double));
+  atomic_init (&self->state[j], SHR_COLUMN_MADE);
   self->center[j] = self->intercept ? self->x[j * self->n] : 0.0;
   self->center_low[j] = 0.0;
   self->scale[j] = 0.0;
   self->square[j] = 0.0;
 }
 
+/* What a column needs that is of moderate magnitude, once 2^@shift is taken out of it, in one more pass and without a
+ * copy; false where that is not enough. @values: column @j without 2^@shift; @sum, @max: theirs; @divisor: what they are to
+ * be divided by, 0 for their own sd. */
+static bool
+measure_column (ShrDesign *self, size_t j, const double *values, double sum, double max, int shift, double divisor)
+{
+  double n = (double) self->n;
+  double mean = sum / n;
+  double low, square, variance;
+  ShrDouble2 center;
+
+  if (needed_exponent (max) != 0)
+    return false;
+  low = deviations (values, self->n, mean, &square) / n;
+  variance = square / n - low * low;
+  if (divisor == 0.0)
+    divisor = sqrt (variance);
+  /* A column that varies only in its last digits is worth a look at each deviation. */
+  if (!(low * low < 1e-6 * variance) || needed_exponent (sqrt (variance)) != 0 || needed_exponent (divisor) != 0)
+    return false;
+
+  center = shr_double2_sum (mean, low);
+  if (!self->intercept)
+    {
+      center = (ShrDouble2){ 0.0, 0.0 };
+      variance += (mean + low) * (mean + low);
+    }
+  self->shift[j] = shift;
+  self->mean[j] = center;
+  self->center[j] = ldexp (center.hi, shift);
+  self->center_low[j] = ldexp (center.lo, shift);
+  self->divisor[j] = divisor;
+  self->scale[j] = self->standardize ? ldexp (divisor, shift) : 1.0;
+  self->square[j] = variance / divisor / divisor;
+
+  return true;
+}
+
 /* Fills column @j on the working scale with its centre and scale. @max: its largest magnitude. @exponent: the power of
  * two common to all columns, used when not standardising. @given: (nullable): a scale that is not the column's own. */
 static void
-prepare_column (ShrDesign *self, size_t j, double max, int exponent, const double *given)
+prepare_column (ShrDesign *self, size_t j, double max, double sum, int exponent, const double *given)
 {
   const double *x = self->x + j * self->n;
   const double *source = x;
-  double *z = self->z + j * self->n;
+  double *z = self->store + j * self->n;
   size_t n = self->n;
   ShrDouble2 mean;
 
@@ -183,11 +285,21 @@ prepare_column (ShrDesign *self, size_t j, double max, int exponent, const doubl
   /* A scale that is given brings its own power of two. */
   if (self->standardize)
     exponent = given != NULL ? needed_exponent (*given) : needed_exponent (max);
+  else if (needed_exponent (max) == 0 && needed_exponent (ldexp (1.0, exponent)) == 0
+           && measure_column (self, j, x, sum, max, 0, ldexp (1.0, exponent)))
+    return;
   if (exponent != 0)
     {
       scale_down (x, n, exponent, z);
       source = z;
+      sum = scan (z, n, &max);
     }
+  if (measure_column (self, j, source, sum, max, exponent,
+                      !self->standardize ? 1.0
+                      : given != NULL    ? ldexp (*given, -exponent)
+                                         : 0.0))
+    return;
+
   mean = mean_of (source, n);
   if (is_constant (x, n))
     mean = (ShrDouble2){ source[0], 0.0 };
@@ -218,6 +330,7 @@ prepare_column (ShrDesign *self, size_t j, double max, int exponent, const doubl
       self->scale[j] = self->standardize ? *given : 1.0;
     }
   self->square[j] = mean_square (z, n);
+  atomic_init (&self->state[j], SHR_COLUMN_MADE);
 }
 
 static void
@@ -291,31 +404,37 @@ shr_design_new (const double *x,
   self->scale = shr_size_new (p, 1, sizeof (double));
   self->square = shr_size_new (p, 1, sizeof (double));
   self->response = shr_size_new (n, 1, sizeof (double));
-  self->z = shr_size_new (n, p, sizeof (double));
+  self->store = shr_size_new (n, p, sizeof (double));
+  self->divisor = shr_size_new0 (p, 1, sizeof (double));
+  self->mean = shr_size_new (p, 1, sizeof (ShrDouble2));
+  self->shift = shr_size_new0 (p, 1, sizeof (int));
+  self->state = shr_size_new (p, 1, sizeof *self->state);
   if (self->center == NULL || self->center_low == NULL || self->scale == NULL || self->square == NULL
-      || self->response == NULL || self->z == NULL)
+      || self->response == NULL || self->store == NULL || self->divisor == NULL || self->mean == NULL
+      || self->shift == NULL || self->state == NULL)
     {
       shr_design_free (self);
       return SHR_STATUS_NO_MEMORY;
     }
 
-  /* The squares hold the largest magnitudes until each column's turn comes. */
+  for (size_t j = 0; j < p; j++)
+    atomic_init (&self->state[j], SHR_COLUMN_NONE);
+
+  /* The power of two that all columns share takes a pass of its own; standardising, each is measured while it is in the
+   * cache. */
+  for (size_t j = 0; j < p && !self->standardize; j++)
+    max = fmax (max, largest (x + j * n, n));
+  self->column_exponent = self->standardize ? 0 : exponent_of (max);
   for (size_t j = 0; j < p; j++)
     {
-      self->square[j] = largest (x + j * n, n);
-      if (self->square[j] < 0.0)
+      double sum = scan (x + j * n, n, &max);
+
+      if (!isfinite (sum) && largest (x + j * n, n) < 0.0)
         {
           shr_design_free (self);
           return SHR_STATUS_NOT_FINITE;
         }
-      max = fmax (max, self->square[j]);
-    }
-
-  self->column_exponent = self->standardize ? 0 : exponent_of (max);
-  for (size_t j = 0; j < p; j++)
-    {
-      prepare_column (self, j, self->square[j], self->column_exponent,
-                      settings->scale != NULL ? settings->scale + j : NULL);
+      prepare_column (self, j, max, sum, self->column_exponent, settings->scale != NULL ? settings->scale + j : NULL);
       varies = varies || self->scale[j] != 0.0;
     }
   prepare_response (self);
@@ -324,6 +443,61 @@ shr_design_new (const double *x,
 
   *design = self;
   return SHR_STATUS_OK;
+}
+
+void
+shr_design_rows_of_column (const ShrDesign *design,
+                           size_t j,
+                           size_t first,
+                           size_t rows,
+                           bool centered_only,
+                           double *out)
+{
+  const double *x = design->x + j * design->n + first;
+
+  if (design->divisor[j] == 0.0)
+    {
+      memcpy (out, shr_design_column (design, j) + first, rows * sizeof (double));
+      return;
+    }
+  if (design->shift[j] != 0)
+    {
+      scale_down (x, rows, design->shift[j], out);
+      x = out;
+    }
+  if (design->intercept)
+    subtract (x, rows, design->mean[j], out);
+  else if (x != out)
+    memcpy (out, x, rows * sizeof (double));
+  if (!centered_only)
+    divide (out, rows, design->divisor[j]);
+}
+
+void
+shr_design_make_column (const ShrDesign *design, size_t j)
+{
+  unsigned char none = SHR_COLUMN_NONE;
+
+  if (atomic_compare_exchange_strong_explicit (&design->state[j], &none, SHR_COLUMN_BEING_MADE, memory_order_acquire,
+                                               memory_order_acquire))
+    {
+      shr_design_rows_of_column (design, j, 0, design->n, false, design->store + j * design->n);
+      atomic_store_explicit (&design->state[j], SHR_COLUMN_MADE, memory_order_release);
+      return;
+    }
+
+  /* Folds that share a design may ask for the same column at once. */
+  while (atomic_load_explicit (&design->state[j], memory_order_acquire) != SHR_COLUMN_MADE)
+    sched_yield ();
+}
+
+const double *
+shr_design_columns (const ShrDesign *design)
+{
+  for (size_t j = 0; j < design->p; j++)
+    shr_design_column (design, j);
+
+  return design->store;
 }
 
 void
@@ -337,7 +511,11 @@ shr_design_free (ShrDesign *design)
   free (design->scale);
   free (design->square);
   free (design->response);
-  free (design->z);
+  free (design->store);
+  free (design->divisor);
+  free (design->mean);
+  free (design->shift);
+  free (design->state);
   free (design);
 }
 

@@ -8,10 +8,21 @@
 #include "core/shr-system.h"
 
 #include <cblas.h>
+#include <float.h>
+#include <math.h>
 #include <string.h>
 
 /* Two values of λ closer than this, relatively, are one event with several columns. */
 static const double same = 1e-12;
+/* So many coefficients at the breakpoints take up a quarter of a gigabyte. */
+enum
+{
+  MOST_COEFFICIENTS = 1 << 24,
+  /* With at least as many rows as columns, and no more columns than this, the whole Gram matrix is made. */
+  MODERATE_FEATURES = 1500
+};
+/* Rounding in the gradient, over λ, above which it is found from the columns in twice the precision. */
+static const double rough = 1e-11;
 
 typedef struct
 {
@@ -21,10 +32,12 @@ typedef struct
   double *sign;     /* p, in the order of the system */
   double *constant; /* p: a */
   double *slope;    /* p: d */
-  double *e;        /* p */
+  double *gram;     /* p×p, or NULL */
+  double *e;        /* p, and f behind it */
   double *f;        /* p */
+  bool exact;       /* e and f are as good as doubles can hold them */
   double *vertex;   /* p */
-  double *residual; /* n */
+  double *residual; /* 2n */
   double *work;     /* n */
   bool *active;     /* p */
   bool *dependent;  /* p: found to depend on the active columns; forgotten when one of them leaves */
@@ -38,8 +51,8 @@ homotopy_clear (Homotopy *self)
   free (self->sign);
   free (self->constant);
   free (self->slope);
+  free (self->gram);
   free (self->e);
-  free (self->f);
   free (self->vertex);
   free (self->residual);
   free (self->work);
@@ -58,39 +71,108 @@ homotopy_init (Homotopy *self, const ShrDesign *design)
   self->sign = shr_size_new (p, 1, sizeof (double));
   self->constant = shr_size_new (p, 1, sizeof (double));
   self->slope = shr_size_new (p, 1, sizeof (double));
-  self->e = shr_size_new (p, 1, sizeof (double));
-  self->f = shr_size_new (p, 1, sizeof (double));
+  self->e = shr_size_new (p, 2, sizeof (double));
   self->vertex = shr_size_new (p, 1, sizeof (double));
-  self->residual = shr_size_new (n, 1, sizeof (double));
+  self->residual = shr_size_new (n, 2, sizeof (double));
   self->work = shr_size_new (n, 1, sizeof (double));
   self->active = shr_size_new0 (p, 1, sizeof (bool));
   self->dependent = shr_size_new0 (p, 1, sizeof (bool));
   if (self->moment == NULL || self->sign == NULL || self->constant == NULL || self->slope == NULL || self->e == NULL
-      || self->f == NULL || self->vertex == NULL || self->residual == NULL || self->work == NULL || self->active == NULL
+      || self->vertex == NULL || self->residual == NULL || self->work == NULL || self->active == NULL
       || self->dependent == NULL)
     return SHR_STATUS_NO_MEMORY;
   shr_design_gradient (design, design->response, self->moment);
 
-  return shr_system_init (&self->system, design, NULL, self->moment);
+  self->f = self->e + p;
+  if (n >= p && p <= MODERATE_FEATURES && !design->null)
+    {
+      self->gram = shr_size_new (p, p, sizeof (double));
+      if (self->gram == NULL)
+        return SHR_STATUS_NO_MEMORY;
+      shr_design_gram (design, self->gram, NULL, NULL, NULL);
+    }
+
+  return shr_system_init (&self->system, design, self->gram, self->moment);
 }
 
-/* Fills a, d, e and f for the present active set. */
+/* The sum of the magnitudes that are added up to a gradient at @lambda. */
+static double
+size_of_terms (const Homotopy *self, double lambda)
+{
+  const ShrSystem *system = &self->system;
+  double size = 0.0;
+
+  for (size_t j = 0; j < self->design->p; j++)
+    size = fmax (size, fabs (self->moment[j]));
+  for (size_t i = 0; i < system->size; i++)
+    size += sqrt (self->design->square[system->index[i]]) * (fabs (self->constant[i]) + lambda * fabs (self->slope[i]));
+
+  return size;
+}
+
+/* e and f by the Gram matrix, which costs nothing beside a pass over the columns. */
 static void
-find_lines (Homotopy *self)
+find_gradient_from_gram (Homotopy *self)
+{
+  const ShrSystem *system = &self->system;
+  size_t p = self->design->p;
+
+  memcpy (self->e, self->moment, p * sizeof (double));
+  memset (self->f, 0, p * sizeof (double));
+  for (size_t i = 0; i < system->size; i++)
+    {
+      const double *row = self->gram + system->index[i] * p;
+
+      cblas_daxpy (shr_size_int (p), -self->constant[i], row, 1, self->e, 1);
+      cblas_daxpy (shr_size_int (p), self->slope[i], row, 1, self->f, 1);
+    }
+}
+
+/* e and f by one pass over the columns. */
+static void
+find_gradient_from_columns (Homotopy *self)
 {
   const ShrDesign *design = self->design;
+  const ShrSystem *system = &self->system;
+  size_t n = design->n;
+  double *second = self->residual + n;
+
+  if (self->exact)
+    {
+      shr_design_residual_careful (design, system->index, self->constant, system->size, self->residual, self->work);
+      shr_design_residual_careful (design, system->index, self->slope, system->size, second, self->work);
+    }
+  else
+    {
+      shr_design_residual (design, system->index, self->constant, system->size, self->residual);
+      shr_design_residual (design, system->index, self->slope, system->size, second);
+    }
+  /* Z_A d as the response less the residual of d, so that one routine does for both. */
+  for (size_t i = 0; i < n; i++)
+    second[i] = design->response[i] - second[i];
+  shr_design_gradients (design, self->residual, 2, self->e);
+}
+
+/* Fills e and f for the present a and d, good for λ from @lambda down. */
+static void
+find_gradient (Homotopy *self, double lambda, bool exact)
+{
+  self->exact = exact || self->system.careful || size_of_terms (self, lambda) * DBL_EPSILON > rough * lambda;
+  if (self->gram != NULL && !self->exact)
+    find_gradient_from_gram (self);
+  else
+    find_gradient_from_columns (self);
+}
+
+/* Fills a, d, e and f for the present active set, entered at @lambda. */
+static void
+find_lines (Homotopy *self, double lambda)
+{
   ShrSystem *system = &self->system;
 
   shr_system_solve (system, 1.0, 0.0, self->sign, self->constant);
   shr_system_solve (system, 0.0, -1.0, self->sign, self->slope);
-
-  shr_design_residual_careful (design, system->index, self->constant, system->size, self->residual, self->work);
-  shr_design_gradient (design, self->residual, self->e);
-  /* Z_A d as the response less the residual of d, so that one routine does for both. */
-  shr_design_residual_careful (design, system->index, self->slope, system->size, self->residual, self->work);
-  for (size_t i = 0; i < design->n; i++)
-    self->residual[i] = design->response[i] - self->residual[i];
-  shr_design_gradient (design, self->residual, self->f);
+  find_gradient (self, lambda, false);
 }
 
 typedef struct
@@ -270,6 +352,7 @@ follow (Homotopy *self, ShrKnots *knots, double lambda_min, size_t cap, const at
 
   memcpy (self->e, self->moment, design->p * sizeof (double));
   memset (self->f, 0, design->p * sizeof (double));
+  self->exact = true;
   for (size_t j = 0; j < design->p; j++)
     /* Below this, what is left of the gradient is rounding. */
     floor_lambda = fmax (floor_lambda, 1e-13 * fabs (self->moment[j]));
@@ -283,12 +366,23 @@ follow (Homotopy *self, ShrKnots *knots, double lambda_min, size_t cap, const at
         return SHR_STATUS_CANCELLED;
 
       next = find_next (self, lambda);
+      /* What was good enough where the segment began may not be so far below. */
+      if (!self->exact && next.lambda < 0.1 * lambda)
+        {
+          find_gradient (self, lambda, true);
+          next = find_next (self, lambda);
+        }
       if (!(next.lambda > floor_lambda))
         return add_vertex (self, knots, lambda_min);
       status = add_vertex (self, knots, next.lambda);
       if (status != SHR_STATUS_OK)
         return status;
       steps_here = next.lambda < lambda * (1.0 - same) ? 0 : steps_here + 1;
+      if (knots->line.start[knots->line.count] > MOST_COEFFICIENTS)
+        {
+          stop (knots, "the path has more breakpoints with more coefficients than are kept");
+          return SHR_STATUS_OK;
+        }
       if (knots->count == cap || steps_here > 4 * design->p + 4)
         {
           stop (knots, knots->count == cap ? "the path has more events than are kept"
@@ -317,7 +411,7 @@ follow (Homotopy *self, ShrKnots *knots, double lambda_min, size_t cap, const at
       else
         leave (self, &next);
       record (knots, &next);
-      find_lines (self);
+      find_lines (self, lambda);
     }
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/shr-active-set.h"
+#include "core/shr-least-squares.h"
 
 /**
  * shr_limit_solve:
  * @active: its last solution is replaced
+ * @least_squares: of all columns that are not constant
  * @ratio: λ₁/λ₂ in working units; HUGE_VAL for the lasso
  * @index: (out): p elements: the columns whose coefficient is not zero
  * @u: (out): p doubles: those coefficients
@@ -15,4 +17,9 @@
  *
  * Returns: OK, CANCELLED, NO_MEMORY or NO_CONVERGENCE
  */
-ShrStatus shr_limit_solve (ShrActiveSet *active, double ratio, size_t *index, double *u, size_t *count);
+ShrStatus shr_limit_solve (ShrActiveSet *active,
+                           ShrLeastSquares *least_squares,
+                           double ratio,
+                           size_t *index,
+                           double *u,
+                           size_t *count);

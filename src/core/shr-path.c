@@ -12,6 +12,7 @@ struct ShrPath
   size_t features;
   size_t count;
   atomic_size_t ready;
+  size_t handed;    /* how many points were given out by shr_path_next() */
   double *lambdas;  /* count */
   double *scales;   /* features */
   double *w;        /* features×count */
@@ -44,7 +45,8 @@ shr_path_new (const ShrDesign *design, double mixing, const double *lambdas, siz
   atomic_init (&self->ready, 0);
   self->lambdas = shr_size_new (count, 1, sizeof (double));
   self->scales = shr_size_new (p, 1, sizeof (double));
-  self->w = shr_size_new (p, count, sizeof (double));
+  /* Most coefficients of a long path are never touched: memory that is zero already costs nothing until it is. */
+  self->w = shr_size_new0 (p, count, sizeof (double));
   self->points = shr_size_new0 (count, 1, sizeof (ShrPoint));
   if (self->lambdas == NULL || self->scales == NULL || self->w == NULL || self->points == NULL)
     {
@@ -140,7 +142,10 @@ shr_path_next (ShrPath *path)
 
   point = &path->points[k];
   *point = (ShrPoint){ .lambda = path->lambdas[k], .w = path->w + k * path->features };
-  memset (point->w, 0, path->features * sizeof (double));
+  /* Given out before and not published: what the solver left there is of no use. */
+  if (k < path->handed)
+    memset (point->w, 0, path->features * sizeof (double));
+  path->handed = k + 1;
 
   return point;
 }

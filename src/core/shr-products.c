@@ -7,19 +7,103 @@
 #include <cblas.h>
 #include <string.h>
 
-/* Rows of a block of dsyrk: large enough for BLAS to run at its speed, small enough that a cancel is heard soon. */
+/* The blocks of rows in which columns are centred for the Gram matrix: small enough to stay in the cache, large enough for
+ * BLAS to run at its speed. */
 enum
 {
-  BLOCK_ROWS = 4096
+  BLOCK_DOUBLES = 40000,
+  LEAST_ROWS = 64,
+  MOST_ROWS = 1024,
+  LANES = 16
 };
+
+/* How large a column's mean may be beside its divisor for products with the column as loaded: what cancels then costs
+ * three bits at most. */
+static const double moderate_center = 8.0;
+
+double
+shr_design_sum (const ShrDesign *design, const double *v)
+{
+  double sum = 0.0;
+
+  for (size_t i = 0; i < design->n; i++)
+    sum += v[i];
+
+  return sum;
+}
+
+/* Whether products with column @j may be taken from x. */
+static inline bool
+is_plain (const ShrDesign *design, size_t j)
+{
+  return design->shift[j] == 0 && fabs (design->center[j]) < moderate_center * design->divisor[j];
+}
+
+/* xᵀv in lanes of a fixed order, asking the memory for @next meanwhile. */
+static inline double
+dot_and_fetch (const double *x, const double *v, size_t n, const double *next)
+{
+  double sum[LANES] = { 0.0 };
+  size_t whole = n - n % LANES;
+
+  for (size_t i = 0; i < whole; i += LANES)
+    {
+#ifdef __GNUC__
+      __builtin_prefetch (next + i);
+      __builtin_prefetch (next + i + LANES / 2);
+#endif
+      for (size_t lane = 0; lane < LANES; lane++)
+        sum[lane] += x[i + lane] * v[i + lane];
+    }
+  for (size_t i = whole; i < n; i++)
+    sum[0] += x[i] * v[i];
+  for (size_t lane = LANES / 2; lane > 0; lane /= 2)
+    for (size_t i = 0; i < lane; i++)
+      sum[i] += sum[i + lane];
+
+  return sum[0];
+}
+
+SHR_HOT void
+shr_design_look (const ShrDesign *design, const size_t *index, size_t count, const double *v, double sum, double *g)
+{
+  for (size_t i = 0; i < count; i++)
+    {
+      size_t j = index[i];
+      size_t next = i + 1 < count ? index[i + 1] : j;
+
+      if (is_plain (design, j))
+        {
+          double product = dot_and_fetch (design->x + j * design->n, v, design->n, design->x + next * design->n);
+
+          g[j] = (product - design->center[j] * sum) / (design->divisor[j] * (double) design->n);
+        }
+      else
+        g[j] = shr_design_dot (design, j, v);
+    }
+}
 
 void
 shr_design_gradient (const ShrDesign *design, const double *v, double *g)
 {
   int n = shr_size_int (design->n);
+  double sum = shr_design_sum (design, v);
 
-  cblas_dgemv (CblasColMajor, CblasTrans, n, shr_size_int (design->p), 1.0 / (double) design->n, design->z, n, v, 1,
-               0.0, g, 1);
+  for (size_t begin = 0, end; begin < design->p; begin = end)
+    {
+      end = begin + 1;
+      if (!is_plain (design, begin))
+        {
+          g[begin] = shr_design_dot (design, begin, v);
+          continue;
+        }
+      while (end < design->p && is_plain (design, end))
+        end++;
+      cblas_dgemv (CblasColMajor, CblasTrans, n, shr_size_int (end - begin), 1.0, design->x + begin * design->n, n, v,
+                   1, 0.0, g + begin, 1);
+      for (size_t j = begin; j < end; j++)
+        g[j] = (g[j] - design->center[j] * sum) / (design->divisor[j] * (double) design->n);
+    }
 }
 
 void
@@ -28,8 +112,8 @@ shr_design_gradients (const ShrDesign *design, const double *v, size_t count, do
   int n = shr_size_int (design->n);
   int p = shr_size_int (design->p);
 
-  cblas_dgemm (CblasColMajor, CblasTrans, CblasNoTrans, p, shr_size_int (count), n, 1.0 / (double) design->n, design->z,
-               n, v, n, 0.0, g, p);
+  cblas_dgemm (CblasColMajor, CblasTrans, CblasNoTrans, p, shr_size_int (count), n, 1.0 / (double) design->n,
+               shr_design_columns (design), n, v, n, 0.0, g, p);
 }
 
 void
@@ -40,8 +124,8 @@ shr_design_residuals (const ShrDesign *design, const double *u, size_t count, do
 
   for (size_t k = 0; k < count; k++)
     memcpy (r + k * design->n, design->response, design->n * sizeof (double));
-  cblas_dgemm (CblasColMajor, CblasNoTrans, CblasNoTrans, n, shr_size_int (count), p, -1.0, design->z, n, u, p, 1.0, r,
-               n);
+  cblas_dgemm (CblasColMajor, CblasNoTrans, CblasNoTrans, n, shr_size_int (count), p, -1.0, shr_design_columns (design),
+               n, u, p, 1.0, r, n);
 }
 
 void
@@ -126,24 +210,57 @@ mirror (double *gram, size_t p)
       gram[j + i * p] = gram[i + j * p];
 }
 
-bool
-shr_design_gram (const ShrDesign *design, double *gram, bool (*cancelled) (void *data), void *data)
+/* Rows of a block: as much as the nearer caches hold of all columns. */
+static size_t
+block_rows (const ShrDesign *design)
 {
+  size_t rows = BLOCK_DOUBLES / design->p;
+
+  rows = rows < LEAST_ROWS ? LEAST_ROWS : rows > MOST_ROWS ? MOST_ROWS : rows;
+
+  return rows < design->n ? rows : design->n;
+}
+
+bool
+shr_design_gram (const ShrDesign *design, double *gram, double *moment, bool (*cancelled) (void *data), void *data)
+{
+  size_t n = design->n;
   int p = shr_size_int (design->p);
-  int n = shr_size_int (design->n);
+  size_t most = block_rows (design);
+  double *block = shr_size_new (most, design->p, sizeof (double));
+  bool heard = false;
 
-  for (size_t row = 0; row < design->n; row += BLOCK_ROWS)
+  for (size_t row = 0; row < n && !heard; row += most)
     {
-      size_t rows = design->n - row < BLOCK_ROWS ? design->n - row : BLOCK_ROWS;
+      size_t rows = n - row < most ? n - row : most;
+      int stride = shr_size_int (block != NULL ? rows : n);
+      const double *z;
 
-      if (cancelled != NULL && cancelled (data))
-        return false;
-      cblas_dsyrk (CblasColMajor, CblasUpper, CblasTrans, p, shr_size_int (rows), 1.0 / (double) design->n,
-                   design->z + row, n, row == 0 ? 0.0 : 1.0, gram, p);
+      heard = cancelled != NULL && cancelled (data);
+      /* Without memory for a block there is the one that the design has. */
+      for (size_t j = 0; j < design->p && block != NULL; j++)
+        shr_design_rows_of_column (design, j, row, rows, true, block + j * rows);
+      z = block != NULL ? block : shr_design_columns (design) + row;
+      cblas_dsyrk (CblasColMajor, CblasUpper, CblasTrans, p, shr_size_int (rows), 1.0 / (double) n, z, stride,
+                   row == 0 ? 0.0 : 1.0, gram, p);
+      if (moment != NULL)
+        cblas_dgemv (CblasColMajor, CblasTrans, shr_size_int (rows), p, 1.0 / (double) n, z, stride,
+                     design->response + row, 1, row == 0 ? 0.0 : 1.0, moment, 1);
     }
+
+  for (size_t j = 0; j < design->p && block != NULL; j++)
+    {
+      double divisor = design->divisor[j] != 0.0 ? design->divisor[j] : 1.0;
+
+      for (size_t i = 0; i <= j; i++)
+        gram[i + j * design->p] /= (design->divisor[i] != 0.0 ? design->divisor[i] : 1.0) * divisor;
+      if (moment != NULL)
+        moment[j] /= divisor;
+    }
+  free (block);
   mirror (gram, design->p);
 
-  return true;
+  return !heard;
 }
 
 void
@@ -152,6 +269,7 @@ shr_design_outer (const ShrDesign *design, double *gram)
   int p = shr_size_int (design->p);
   int n = shr_size_int (design->n);
 
-  cblas_dsyrk (CblasColMajor, CblasUpper, CblasNoTrans, n, p, 1.0 / (double) design->n, design->z, n, 0.0, gram, n);
+  cblas_dsyrk (CblasColMajor, CblasUpper, CblasNoTrans, n, p, 1.0 / (double) design->n, shr_design_columns (design), n,
+               0.0, gram, n);
   mirror (gram, design->n);
 }

@@ -9,6 +9,8 @@
 
 /* (smallest eigenvalue that is not zero + λ₂) over the largest, below which the singular values are used instead. */
 static const double narrow_spectrum = 1e-6;
+/* Eigenvalues of a matrix of products below this times their number, relative to the largest, are rounding. */
+static const double noise_of_products = 8.0 * DBL_EPSILON;
 
 static ShrStatus
 status_of_lapack (lapack_int info)
@@ -44,13 +46,102 @@ project_response (ShrRidge *self, const double *moment)
     cblas_dgemv (CblasColMajor, CblasTrans, rows, count, 1.0, self->basis, rows, moment, 1, 0.0, self->moment, 1);
 }
 
+/* Adds to the matrix @k of order @n what makes the ones its vector of the largest eigenvalue by far: no eigenvalue is
+ * larger than the largest sum of a row's magnitudes. */
+static void
+lift_ones (double *k, size_t n)
+{
+  double largest = 0.0;
+
+  for (size_t j = 0; j < n; j++)
+    largest = fmax (largest, cblas_dasum (shr_size_int (n), k + j * n, 1));
+  for (size_t i = 0; i < n * n; i++)
+    k[i] += 2.0 * largest / (double) n;
+}
+
+/* Takes the place of the ones, the last of the eigenvalues, and gives them the first, 0. */
+static void
+lower_ones (ShrRidge *self)
+{
+  memmove (self->square + 1, self->square, (self->count - 1) * sizeof (double));
+  self->square[0] = 0.0;
+}
+
+/* ZZᵀ/n = QTQᵀ, and the eigenvalues of T. */
+static ShrStatus
+make_tridiagonal (ShrRidge *self)
+{
+  const ShrDesign *design = self->design;
+  size_t n = design->n;
+  int order = shr_size_int (n);
+  double *beside, best_size;
+  ShrStatus status;
+
+  self->turn = shr_size_new (n, n, sizeof (double));
+  self->tau = shr_size_new (n, 1, sizeof (double));
+  self->diagonal = shr_size_new (n, 1, sizeof (double));
+  self->beside = shr_size_new0 (n, 1, sizeof (double));
+  self->turned = shr_size_new (n, 1, sizeof (double));
+  if (self->turn == NULL || self->tau == NULL || self->diagonal == NULL || self->beside == NULL || self->turned == NULL)
+    return SHR_STATUS_NO_MEMORY;
+
+  shr_design_outer (design, self->turn);
+  if (design->intercept)
+    lift_ones (self->turn, n);
+  status = status_of_lapack (
+      LAPACKE_dsytrd (LAPACK_COL_MAJOR, 'L', order, self->turn, order, self->diagonal, self->beside, self->tau));
+  if (status != SHR_STATUS_OK)
+    return status;
+
+  status = status_of_lapack (LAPACKE_dormtr_work (LAPACK_COL_MAJOR, 'L', 'L', 'N', order, 1, self->turn, order,
+                                                  self->tau, self->turned, order, &best_size, -1));
+  if (status != SHR_STATUS_OK)
+    return status;
+  self->work_size = (int) best_size;
+  self->work = shr_size_new ((size_t) self->work_size, 1, sizeof (double));
+  if (self->work == NULL)
+    return SHR_STATUS_NO_MEMORY;
+
+  for (size_t i = 0; i < n; i++)
+    self->turned[i] = design->response[i] / (double) n;
+  status = status_of_lapack (
+      LAPACKE_dormtr (LAPACK_COL_MAJOR, 'L', 'L', 'T', order, 1, self->turn, order, self->tau, self->turned, order));
+  if (status != SHR_STATUS_OK)
+    return status;
+
+  /* dsterf leaves nothing of what it is given. */
+  beside = shr_size_new (n, 1, sizeof (double));
+  if (beside == NULL)
+    return SHR_STATUS_NO_MEMORY;
+  memcpy (self->square, self->diagonal, n * sizeof (double));
+  memcpy (beside, self->beside, n * sizeof (double));
+  status = status_of_lapack (LAPACKE_dsterf (order, self->square, beside));
+  free (beside);
+  if (design->intercept)
+    lower_ones (self);
+
+  return status;
+}
+
+static void
+free_tridiagonal (ShrRidge *self)
+{
+  free (self->turn);
+  free (self->tau);
+  free (self->diagonal);
+  free (self->beside);
+  free (self->turned);
+  free (self->work);
+  self->turn = self->tau = self->diagonal = self->beside = self->turned = self->work = NULL;
+}
+
 ShrStatus
 shr_ridge_init (ShrRidge *self, const ShrDesign *design, const double *gram, const double *moment)
 {
   size_t n = design->n;
   size_t p = design->p;
   size_t count = n < p ? n : p;
-  lapack_int info;
+  ShrStatus status;
 
   self->design = design;
   self->count = count;
@@ -59,24 +150,64 @@ shr_ridge_init (ShrRidge *self, const ShrDesign *design, const double *gram, con
   self->moment = shr_size_new (count, 1, sizeof (double));
   self->scaled = shr_size_new (count, 1, sizeof (double));
   self->row_work = shr_size_new (n, 1, sizeof (double));
-  self->basis = shr_size_new (count, count, sizeof (double));
-  if (self->square == NULL || self->moment == NULL || self->scaled == NULL || self->row_work == NULL
-      || self->basis == NULL)
+  if (self->square == NULL || self->moment == NULL || self->scaled == NULL || self->row_work == NULL)
     return SHR_STATUS_NO_MEMORY;
 
   if (self->dual)
-    shr_design_outer (design, self->basis);
-  else if (gram != NULL)
-    memcpy (self->basis, gram, p * p * sizeof (double));
+    status = make_tridiagonal (self);
   else
-    shr_design_gram (design, self->basis, NULL, NULL);
+    {
+      self->basis = shr_size_new (count, count, sizeof (double));
+      if (self->basis == NULL)
+        return SHR_STATUS_NO_MEMORY;
+      if (gram != NULL)
+        memcpy (self->basis, gram, p * p * sizeof (double));
+      else
+        shr_design_gram (design, self->basis, NULL, NULL, NULL);
+      status = status_of_lapack (LAPACKE_dsyevd (LAPACK_COL_MAJOR, 'V', 'U', shr_size_int (count), self->basis,
+                                                 shr_size_int (count), self->square));
+    }
+  if (status != SHR_STATUS_OK)
+    return status;
+  clear_noise (self, noise_of_products * (double) count);
+  if (!self->dual)
+    project_response (self, moment);
 
-  info = LAPACKE_dsyevd (LAPACK_COL_MAJOR, 'V', 'U', shr_size_int (count), self->basis, shr_size_int (count),
-                         self->square);
-  if (info != 0)
-    return status_of_lapack (info);
-  clear_noise (self, 8.0 * DBL_EPSILON * (double) count);
-  project_response (self, moment);
+  return SHR_STATUS_OK;
+}
+
+ShrStatus
+shr_ridge_vectors (ShrRidge *self)
+{
+  int n = shr_size_int (self->design->n);
+  double *basis;
+  ShrStatus status;
+
+  if (self->basis != NULL)
+    return SHR_STATUS_OK;
+  basis = shr_size_new (self->count, self->count, sizeof (double));
+  if (basis == NULL)
+    return SHR_STATUS_NO_MEMORY;
+
+  memcpy (self->square, self->diagonal, self->count * sizeof (double));
+  status = status_of_lapack (LAPACKE_dstedc (LAPACK_COL_MAJOR, 'I', n, self->square, self->beside, basis, n));
+  if (status == SHR_STATUS_OK)
+    status =
+        status_of_lapack (LAPACKE_dormtr (LAPACK_COL_MAJOR, 'L', 'L', 'N', n, n, self->turn, n, self->tau, basis, n));
+  /* What the tridiagonal form was is gone, whatever came of it. */
+  free_tridiagonal (self);
+  self->basis = basis;
+  if (status != SHR_STATUS_OK)
+    return status;
+  if (self->design->intercept)
+    {
+      lower_ones (self);
+      memmove (basis + n, basis, (self->count - 1) * self->count * sizeof (double));
+      for (size_t i = 0; i < self->count; i++)
+        basis[i] = 1.0 / sqrt ((double) n);
+    }
+  clear_noise (self, noise_of_products * (double) self->count);
+  project_response (self, NULL);
 
   return SHR_STATUS_OK;
 }
@@ -84,6 +215,7 @@ shr_ridge_init (ShrRidge *self, const ShrDesign *design, const double *gram, con
 void
 shr_ridge_clear (ShrRidge *self)
 {
+  free_tridiagonal (self);
   free (self->basis);
   free (self->square);
   free (self->moment);
@@ -109,7 +241,7 @@ decompose_columns (ShrRidge *self)
 
   if (z != NULL && left != NULL && right != NULL && basis != NULL && singular != NULL)
     {
-      memcpy (z, design->z, n * p * sizeof (double));
+      memcpy (z, shr_design_columns (design), n * p * sizeof (double));
       status = status_of_lapack (LAPACKE_dgesdd (LAPACK_COL_MAJOR, 'S', shr_size_int (n), shr_size_int (p), z,
                                                  shr_size_int (n), singular, left, shr_size_int (n), right,
                                                  shr_size_int (count)));
@@ -129,6 +261,7 @@ decompose_columns (ShrRidge *self)
           for (size_t j = 0; j < p; j++)
             basis[j + i * p] = right[from + j * count];
         }
+      free_tridiagonal (self);
       free (self->basis);
       self->basis = basis;
       basis = NULL;
@@ -183,6 +316,68 @@ shr_ridge_condition (const ShrRidge *self, double l2)
   return largest > 0.0 ? (largest + l2) / (smallest (self) + l2) : 1.0;
 }
 
+/* The arithmetic that is good for @l2: the tridiagonal form where no eigenvalue is near −λ₂; eigenvectors where it is
+ * only such as are zero for a known reason; else singular values. */
+static ShrStatus
+choose_arithmetic (ShrRidge *self, double l2)
+{
+  double largest = self->square[self->count - 1];
+  double least = self->square[self->design->intercept && self->count > 1 ? 1 : 0];
+
+  if (!self->singular && shr_ridge_condition (self, l2) * narrow_spectrum > 1.0)
+    return decompose_columns (self);
+  if (self->basis == NULL && least + l2 < narrow_spectrum * (largest + l2))
+    return shr_ridge_vectors (self);
+
+  return SHR_STATUS_OK;
+}
+
+/* (T + λ₂I)v = turned, by elimination without exchanges, which positive definite matrices do not need. */
+static void
+solve_tridiagonal (const ShrRidge *self, double l2, double *v)
+{
+  size_t n = self->count;
+  double *pivot = self->scaled;
+
+  pivot[0] = self->diagonal[0] + l2;
+  v[0] = self->turned[0];
+  for (size_t i = 1; i < n; i++)
+    {
+      double factor = self->beside[i - 1] / pivot[i - 1];
+
+      pivot[i] = self->diagonal[i] + l2 - factor * self->beside[i - 1];
+      v[i] = self->turned[i] - factor * v[i - 1];
+    }
+  v[n - 1] /= pivot[n - 1];
+  for (size_t i = n - 1; i-- > 0;)
+    v[i] = (v[i] - self->beside[i] * v[i + 1]) / pivot[i];
+}
+
+/* Q times @count vectors of n in place; one alone allocates nothing. */
+static ShrStatus
+turn_back (const ShrRidge *self, size_t count, double *v)
+{
+  int n = shr_size_int (self->count);
+
+  if (count == 1)
+    return status_of_lapack (LAPACKE_dormtr_work (LAPACK_COL_MAJOR, 'L', 'L', 'N', n, 1, self->turn, n, self->tau, v, n,
+                                                  self->work, self->work_size));
+
+  return status_of_lapack (
+      LAPACKE_dormtr (LAPACK_COL_MAJOR, 'L', 'L', 'N', n, shr_size_int (count), self->turn, n, self->tau, v, n));
+}
+
+/* The coefficients along the basis, into scaled. An eigenvalue of zero may have been any number of the size of rounding:
+ * beside a λ₂ that is much larger it does not matter, and what the response has along it counts. */
+static void
+shrink (ShrRidge *self, double l2)
+{
+  bool all = l2 > narrow_spectrum * self->square[self->count - 1];
+
+  for (size_t i = 0; i < self->count; i++)
+    self->scaled[i] = all || self->square[i] > 0.0 ? self->moment[i] / (self->square[i] + l2) : 0.0;
+}
+
 ShrStatus
 shr_ridge_solve (ShrRidge *self, double l2, double *u)
 {
@@ -190,53 +385,74 @@ shr_ridge_solve (ShrRidge *self, double l2, double *u)
   int n = shr_size_int (design->n);
   int p = shr_size_int (design->p);
   int count = shr_size_int (self->count);
+  ShrStatus status = choose_arithmetic (self, l2);
 
-  if (!self->singular && shr_ridge_condition (self, l2) * narrow_spectrum > 1.0)
+  if (status != SHR_STATUS_OK)
+    return status;
+
+  if (!self->dual)
     {
-      ShrStatus status = decompose_columns (self);
+      shrink (self, l2);
+      cblas_dgemv (CblasColMajor, CblasNoTrans, p, count, 1.0, self->basis, p, self->scaled, 1, 0.0, u, 1);
+      return SHR_STATUS_OK;
+    }
 
+  if (self->basis == NULL)
+    {
+      solve_tridiagonal (self, l2, self->row_work);
+      status = turn_back (self, 1, self->row_work);
       if (status != SHR_STATUS_OK)
         return status;
     }
-
-  for (size_t i = 0; i < self->count; i++)
-    self->scaled[i] = self->square[i] > 0.0 ? self->moment[i] / (self->square[i] + l2) : 0.0;
-
-  if (self->dual)
-    {
-      cblas_dgemv (CblasColMajor, CblasNoTrans, n, count, 1.0, self->basis, n, self->scaled, 1, 0.0, self->row_work, 1);
-      cblas_dgemv (CblasColMajor, CblasTrans, n, p, 1.0, design->z, n, self->row_work, 1, 0.0, u, 1);
-    }
   else
-    cblas_dgemv (CblasColMajor, CblasNoTrans, p, count, 1.0, self->basis, p, self->scaled, 1, 0.0, u, 1);
+    {
+      shrink (self, l2);
+      cblas_dgemv (CblasColMajor, CblasNoTrans, n, count, 1.0, self->basis, n, self->scaled, 1, 0.0, self->row_work, 1);
+    }
+  cblas_dgemv (CblasColMajor, CblasTrans, n, p, 1.0, shr_design_columns (design), n, self->row_work, 1, 0.0, u, 1);
 
   return SHR_STATUS_OK;
 }
 
-bool
-shr_ridge_solve_many (ShrRidge *self, const double *l2, size_t count, double *u, double *work)
+ShrStatus
+shr_ridge_solve_many (ShrRidge *self, const double *l2, size_t count, double *u, double *work, bool *done)
 {
   const ShrDesign *design = self->design;
   int n = shr_size_int (design->n);
   int p = shr_size_int (design->p);
 
-  if (!self->dual)
-    return false;
-  for (size_t k = 0; k < count; k++)
-    if (shr_ridge_condition (self, l2[k]) * narrow_spectrum > 1.0)
-      return false;
-
-  for (size_t k = 0; k < count; k++)
+  *done = false;
+  for (size_t k = 0; k < count && self->dual; k++)
     {
-      for (size_t i = 0; i < self->count; i++)
-        self->scaled[i] = self->square[i] > 0.0 ? self->moment[i] / (self->square[i] + l2[k]) : 0.0;
-      cblas_dgemv (CblasColMajor, CblasNoTrans, n, n, 1.0, self->basis, n, self->scaled, 1, 0.0, work + k * design->n,
-                   1);
-    }
-  cblas_dgemm (CblasColMajor, CblasTrans, CblasNoTrans, p, shr_size_int (count), n, 1.0, design->z, n, work, n, 0.0, u,
-               p);
+      ShrStatus status = choose_arithmetic (self, l2[k]);
 
-  return true;
+      if (status != SHR_STATUS_OK)
+        return status;
+    }
+  if (!self->dual)
+    return SHR_STATUS_OK;
+
+  for (size_t k = 0; k < count; k++)
+    if (self->basis == NULL)
+      solve_tridiagonal (self, l2[k], work + k * design->n);
+    else
+      {
+        shrink (self, l2[k]);
+        cblas_dgemv (CblasColMajor, CblasNoTrans, n, n, 1.0, self->basis, n, self->scaled, 1, 0.0, work + k * design->n,
+                     1);
+      }
+  if (self->basis == NULL)
+    {
+      ShrStatus status = turn_back (self, count, work);
+
+      if (status != SHR_STATUS_OK)
+        return status;
+    }
+  cblas_dgemm (CblasColMajor, CblasTrans, CblasNoTrans, p, shr_size_int (count), n, 1.0, shr_design_columns (design), n,
+               work, n, 0.0, u, p);
+  *done = true;
+
+  return SHR_STATUS_OK;
 }
 
 ShrStatus

@@ -1,37 +1,10 @@
 #include "core/shr-section.h"
 
 #include "core/shr-design-private.h"
+#include "core/shr-residual.h"
 #include "core/shr-size.h"
 
 #include <float.h>
-
-/* The residual of a point on the standardised scale, on the working scale. */
-static ShrStatus
-residual_of (const ShrDesign *design, const ShrPoint *point, double *r, double *work)
-{
-  size_t *index = shr_size_new (design->p, 1, sizeof (size_t));
-  double *u = shr_size_new (design->p, 1, sizeof (double));
-  int exponent = design->column_exponent - design->response_exponent;
-  size_t count = 0;
-
-  if (index == NULL || u == NULL)
-    {
-      free (index);
-      free (u);
-      return SHR_STATUS_NO_MEMORY;
-    }
-  for (size_t j = 0; j < design->p; j++)
-    if (point->w[j] != 0.0)
-      {
-        index[count] = j;
-        u[count++] = ldexp (point->w[j], exponent);
-      }
-  shr_design_residual_careful (design, index, u, count, r, work);
-  free (index);
-  free (u);
-
-  return SHR_STATUS_OK;
-}
 
 /* The section's own minimum: δ = −H⁻¹gradient, or the shortest such step where H is singular. Units: those of w. */
 static void
@@ -90,7 +63,7 @@ shr_section_at (const ShrDesign *design, const ShrPoint *point, double mixing, s
 
   assert (j < design->p && k < design->p && j != k);
   if (r != NULL && work != NULL)
-    status = residual_of (design, point, r, work);
+    status = shr_residual_working (design, point, r, work);
   if (status == SHR_STATUS_OK)
     {
       int column = design->column_exponent;

@@ -7,6 +7,14 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__GLIBC__)                              \
+    && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+/* For the few hot loops: vector registers of whatever width the machine has. The order of sums is the same in each. */
+#define SHR_HOT __attribute__ ((target_clones ("avx2", "default")))
+#else
+#define SHR_HOT
+#endif
+
 /* A size as BLAS and LAPACK take it. Designs with more rows or features than an int holds are refused as TOO_LARGE. */
 static inline int
 shr_size_int (size_t size)

@@ -22,8 +22,14 @@ enum
 {
   MODERATE_FEATURES = 1500,
   RIDGE_REFINEMENTS = 3,
-  RIDGE_BLOCK = 10
+  RIDGE_BLOCK = 25
 };
+/* λ₁/λ₂ below this moves no digit of the ridge's solution. */
+static const double no_ratio = 1e-25;
+/* Above this condition the sums of the certificate are made in twice the precision (mathematics, section 4). */
+static const double large_condition = 1e6;
+static const double noticeable_condition = 1e4;
+static const double noticeable_gap = 1e-14;
 /* A warm start goes down to a λ far below the last one in steps of this factor. */
 static const double longest_step = 0.4;
 
@@ -48,6 +54,9 @@ struct ShrSolver
   size_t *index; /* p: of the solution being reported */
   double *u;     /* p */
   double *dense; /* p */
+  /* β₀ in units of r₀ where it was solved for, as at λ = 0; else it follows from the coefficients. */
+  double intercept;
+  bool has_intercept;
 };
 
 void
@@ -118,7 +127,6 @@ shr_solver_new (const ShrDesign *design, const ShrSolverSettings *settings, ShrS
   if (self->moment == NULL || self->offset == NULL || self->index == NULL || self->u == NULL || self->dense == NULL
       || self->varying == NULL)
     goto fail;
-  shr_design_gradient (design, design->response, self->moment);
   for (size_t j = 0; j < p; j++)
     self->offset[j] = offset_of (design, j);
 
@@ -127,12 +135,14 @@ shr_solver_new (const ShrDesign *design, const ShrSolverSettings *settings, ShrS
       self->gram = shr_size_new (p, p, sizeof (double));
       if (self->gram == NULL)
         goto fail;
-      if (!shr_design_gram (design, self->gram, cancelled, self))
+      if (!shr_design_gram (design, self->gram, self->moment, cancelled, self))
         {
           status = SHR_STATUS_CANCELLED;
           goto fail;
         }
     }
+  else
+    shr_design_gradient (design, design->response, self->moment);
 
   status = shr_certificate_init (&self->certificate, design, self->gram, self->moment);
   if (status == SHR_STATUS_OK)
@@ -347,7 +357,8 @@ solve_ridge (ShrSolver *self, double l2, size_t *count, ShrPoint *point)
   *count = pick_nonzero (self);
   point->df = shr_ridge_df (&self->ridge, l2);
   point->condition = shr_ridge_condition (&self->ridge, l2);
-  shr_certificate_examine (&self->certificate, self->index, self->u, *count, 0.0, l2, false);
+  shr_certificate_examine (&self->certificate, self->index, self->u, *count, 0.0, l2,
+                           point->condition > large_condition);
   for (int round = 0; round < RIDGE_REFINEMENTS && !(self->certificate.gap <= self->settings.gap); round++)
     {
       self->info.restarts += round == 0;
@@ -387,6 +398,12 @@ solve_active_set (ShrSolver *self, double l1, double l2, size_t *count, ShrPoint
   memcpy (self->u, active->u, *count * sizeof (double));
   point->df = shr_system_df (&active->system);
   point->condition = shr_system_condition (&active->system);
+  /* The active set goes by a lower bound of the condition, which may have been too low; and where a gap shows at all, it
+   * may be rounding of its own sums. */
+  if (!active->system.careful && shr_system_spread (&active->system) <= large_condition
+      && (point->condition > large_condition
+          || (point->condition > noticeable_condition && self->certificate.gap > noticeable_gap)))
+    shr_certificate_examine (&self->certificate, self->index, self->u, *count, l1, l2, true);
 
   return SHR_STATUS_OK;
 }
@@ -397,6 +414,9 @@ solve_limit (ShrSolver *self, size_t *count, ShrPoint *point)
 {
   const ShrDesign *design = self->design;
   double mixing = self->settings.mixing;
+  /* λ₁/λ₂; taken apart so that neither has to be a double. */
+  double ratio =
+      mixing < 1.0 ? ldexp (mixing / (1.0 - mixing), design->column_exponent - design->response_exponent) : HUGE_VAL;
   double square;
   ShrStatus status = ensure_least_squares (self);
 
@@ -406,9 +426,10 @@ solve_limit (ShrSolver *self, size_t *count, ShrPoint *point)
     {
       *count = self->varying_count;
       memcpy (self->index, self->varying, *count * sizeof (size_t));
-      status = shr_least_squares_solve (&self->least_squares, self->index, self->u);
+      status = shr_least_squares_solve (&self->least_squares, self->index, self->u, &self->intercept);
+      self->has_intercept = true;
     }
-  else if (mixing == 0.0)
+  else if (ratio < no_ratio)
     {
       status = ensure_ridge (self);
       if (status == SHR_STATUS_OK)
@@ -418,9 +439,7 @@ solve_limit (ShrSolver *self, size_t *count, ShrPoint *point)
     }
   else
     {
-      double ratio = mixing < 1.0 ? l1_of_lambda (design, mixing) / l2_of_lambda (design, 1.0 - mixing) : HUGE_VAL;
-
-      status = shr_limit_solve (&self->active, ratio, self->index, self->u, count);
+      status = shr_limit_solve (&self->active, &self->least_squares, ratio, self->index, self->u, count);
     }
   if (status != SHR_STATUS_OK)
     return status;
@@ -450,7 +469,6 @@ report (ShrSolver *self, size_t count, ShrPoint *point)
   double factor = moderate ? ldexp (1.0, exponent) : 0.0;
   double largest = 0.0;
 
-  memset (point->w, 0, design->p * sizeof (double));
   point->norm1 = 0.0;
   point->norm2 = 0.0;
   point->nonzero = 0;
@@ -478,7 +496,8 @@ report (ShrSolver *self, size_t count, ShrPoint *point)
 
   point->norm1 = ldexp (point->norm1, exponent);
   point->norm2 = ldexp (sqrt (point->norm2), exponent);
-  point->intercept = design->intercept ? ldexp (intercept.hi, design->response_exponent) : 0.0;
+  point->intercept =
+      design->intercept ? ldexp (self->has_intercept ? self->intercept : intercept.hi, design->response_exponent) : 0.0;
   point->gap = self->certificate.gap;
   point->kkt = self->certificate.kkt;
   point->deviance_ratio = self->certificate.deviance_ratio;
@@ -491,7 +510,6 @@ report (ShrSolver *self, size_t count, ShrPoint *point)
 static ShrStatus
 report_null (ShrSolver *self, ShrPoint *point)
 {
-  memset (point->w, 0, self->design->p * sizeof (double));
   point->intercept = self->design->response_center;
   point->df = 0.0;
   point->deviance_ratio = 0.0;
@@ -505,8 +523,9 @@ report_null (ShrSolver *self, ShrPoint *point)
   return SHR_STATUS_OK;
 }
 
-ShrStatus
-shr_solver_solve (ShrSolver *solver, double lambda, ShrPoint *point)
+/* shr_solver_solve() for a point whose w is zero already. */
+static ShrStatus
+solve_into (ShrSolver *solver, double lambda, ShrPoint *point)
 {
   const ShrDesign *design = solver->design;
   double mixing = solver->settings.mixing;
@@ -520,6 +539,7 @@ shr_solver_solve (ShrSolver *solver, double lambda, ShrPoint *point)
     return SHR_STATUS_CANCELLED;
 
   point->lambda = lambda;
+  solver->has_intercept = false;
   if (design->null)
     return report_null (solver, point);
 
@@ -527,16 +547,16 @@ shr_solver_solve (ShrSolver *solver, double lambda, ShrPoint *point)
   l2 = l2_of_lambda (design, lambda * (1.0 - mixing));
   if (l1 == HUGE_VAL || l2 == HUGE_VAL)
     {
-      /* Beyond every number: the limit of the null model, which is exact for the lasso only. */
-      if (mixing == 0.0)
+      /* Beyond every number: nothing but the null model is left, unless it is λ₂ alone, which leaves something. */
+      if (l1 < solver->certificate.moment_max)
         return SHR_STATUS_OUT_OF_RANGE;
       l1 = fmin (l1, DBL_MAX);
       l2 = fmin (l2, DBL_MAX);
     }
 
-  if (lambda == 0.0 || (l1 == 0.0 && l2 == 0.0) || (mixing > 0.0 && l1 == 0.0))
+  if (lambda == 0.0 || (l1 == 0.0 && l2 == 0.0))
     status = solve_limit (solver, &count, point);
-  else if (mixing == 0.0)
+  else if (l1 == 0.0)
     status = solve_ridge (solver, l2, &count, point);
   else
     status = solve_active_set (solver, l1, l2, &count, point);
@@ -548,6 +568,14 @@ shr_solver_solve (ShrSolver *solver, double lambda, ShrPoint *point)
   solver->active.system.solved = 0;
 
   return status == SHR_STATUS_OK ? report (solver, count, point) : status;
+}
+
+ShrStatus
+shr_solver_solve (ShrSolver *solver, double lambda, ShrPoint *point)
+{
+  memset (point->w, 0, solver->design->p * sizeof (double));
+
+  return solve_into (solver, lambda, point);
 }
 
 /* Solves and publishes the next few λ of a ridge path with matrix products, where that is possible. @done: how many were
@@ -562,6 +590,7 @@ solve_ridge_block (ShrSolver *self, ShrPath *path, ShrSolverFunc func, void *dat
   size_t count = shr_path_count (path) - ready;
   double l2[RIDGE_BLOCK];
   double *u, *r, *g;
+  bool many = false;
   ShrStatus status = SHR_STATUS_OK;
 
   *done = 0;
@@ -582,7 +611,9 @@ solve_ridge_block (ShrSolver *self, ShrPath *path, ShrSolverFunc func, void *dat
   u = shr_size_new (p, count, sizeof (double));
   g = shr_size_new (p, count, sizeof (double));
   r = shr_size_new (n, count, sizeof (double));
-  if (u != NULL && g != NULL && r != NULL && shr_ridge_solve_many (&self->ridge, l2, count, u, r))
+  if (u != NULL && g != NULL && r != NULL)
+    status = shr_ridge_solve_many (&self->ridge, l2, count, u, r, &many);
+  if (status == SHR_STATUS_OK && many)
     {
       shr_design_residuals (design, u, count, r);
       shr_design_gradients (design, r, count, g);
@@ -597,8 +628,9 @@ solve_ridge_block (ShrSolver *self, ShrPath *path, ShrSolverFunc func, void *dat
                                          l2[k]);
           if (is_cancelled (self))
             status = SHR_STATUS_CANCELLED;
-          else if (self->certificate.gap > self->settings.gap)
-            status = shr_solver_solve (self, point->lambda, point);
+          else if (self->certificate.gap > self->settings.gap
+                   || shr_ridge_condition (&self->ridge, l2[k]) > large_condition)
+            status = solve_into (self, point->lambda, point);
           else
             {
               point->df = shr_ridge_df (&self->ridge, l2[k]);
@@ -634,7 +666,7 @@ shr_solver_path (ShrSolver *solver, ShrPath *path, ShrSolverFunc func, void *dat
 
       status = solve_ridge_block (solver, path, func, data, &done);
       if (status == SHR_STATUS_OK && done == 0)
-        status = shr_solver_solve (solver, point->lambda, point);
+        status = solve_into (solver, point->lambda, point);
       if (status != SHR_STATUS_OK)
         return status;
       if (done > 0)

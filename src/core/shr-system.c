@@ -34,6 +34,8 @@ shr_system_clear (ShrSystem *self)
   free (self->index);
   free (self->combination);
   free (self->columns);
+  free (self->slot);
+  free (self->slot_work);
   free (self->block);
   free (self->careful_block);
   free (self->careful_moment);
@@ -75,10 +77,25 @@ enlarge (void *slot, size_t old_rows, size_t rows, size_t used, size_t columns, 
   return SHR_STATUS_OK;
 }
 
+/* The columns only grow at their end, which a large allocation can do in place. */
+static ShrStatus
+enlarge_columns (ShrSystem *self, size_t capacity)
+{
+  double *columns;
+
+  if (capacity > (size_t) PTRDIFF_MAX / sizeof (double) / self->design->n)
+    return SHR_STATUS_NO_MEMORY;
+  columns = realloc (self->columns, capacity * self->design->n * sizeof (double));
+  if (columns == NULL)
+    return SHR_STATUS_NO_MEMORY;
+  self->columns = columns;
+
+  return SHR_STATUS_OK;
+}
+
 ShrStatus
 shr_system_reserve (ShrSystem *self, size_t capacity)
 {
-  size_t n = self->design->n;
   size_t old = self->capacity;
   size_t used = self->size;
 
@@ -92,7 +109,9 @@ shr_system_reserve (ShrSystem *self, size_t capacity)
           || enlarge (&self->work, 3 * old, 3 * capacity, 0, 1, sizeof (double)) != SHR_STATUS_OK)
         return SHR_STATUS_NO_MEMORY;
       if (self->gram == NULL
-          && (enlarge (&self->columns, n, n, used, capacity, sizeof (double)) != SHR_STATUS_OK
+          && (enlarge_columns (self, capacity) != SHR_STATUS_OK
+              || enlarge (&self->slot, old, capacity, old > 0, 1, sizeof (size_t)) != SHR_STATUS_OK
+              || enlarge (&self->slot_work, old, capacity, 0, 1, sizeof (double)) != SHR_STATUS_OK
               || enlarge (&self->block, old, capacity, used, capacity, sizeof (double)) != SHR_STATUS_OK))
         return SHR_STATUS_NO_MEMORY;
       if (shr_cholesky_reserve (&self->factor, capacity) != SHR_STATUS_OK)
@@ -132,7 +151,8 @@ shr_system_reset (ShrSystem *self, bool careful)
 static const double *
 active_column (const ShrSystem *self, size_t i)
 {
-  return self->columns != NULL ? self->columns + i * self->design->n : shr_design_column (self->design, self->index[i]);
+  return self->columns != NULL ? self->columns + self->slot[i] * self->design->n
+                               : shr_design_column (self->design, self->index[i]);
 }
 
 /* g_i = z_iᵀv/n over the active columns. */
@@ -142,8 +162,12 @@ active_products (const ShrSystem *self, const double *v, double *g)
   int n = shr_size_int (self->design->n);
 
   if (self->columns != NULL && self->size > 0)
-    cblas_dgemv (CblasColMajor, CblasTrans, n, shr_size_int (self->size), 1.0 / (double) n, self->columns, n, v, 1, 0.0,
-                 g, 1);
+    {
+      cblas_dgemv (CblasColMajor, CblasTrans, n, shr_size_int (self->size), 1.0 / (double) n, self->columns, n, v, 1,
+                   0.0, self->slot_work, 1);
+      for (size_t i = 0; i < self->size; i++)
+        g[i] = self->slot_work[self->slot[i]];
+    }
   else
     for (size_t i = 0; i < self->size; i++)
       g[i] = shr_design_dot (self->design, self->index[i], v);
@@ -156,7 +180,12 @@ subtract_fit (const ShrSystem *self, const double *a, double *v)
   int n = shr_size_int (self->design->n);
 
   if (self->columns != NULL && self->size > 0)
-    cblas_dgemv (CblasColMajor, CblasNoTrans, n, shr_size_int (self->size), -1.0, self->columns, n, a, 1, 1.0, v, 1);
+    {
+      for (size_t i = 0; i < self->size; i++)
+        self->slot_work[self->slot[i]] = a[i];
+      cblas_dgemv (CblasColMajor, CblasNoTrans, n, shr_size_int (self->size), -1.0, self->columns, n, self->slot_work,
+                   1, 1.0, v, 1);
+    }
   else
     for (size_t i = 0; i < self->size; i++)
       cblas_daxpy (n, -a[i], active_column (self, i), 1, v, 1);
@@ -201,7 +230,10 @@ take_column (ShrSystem *self, size_t k)
   size_t n = self->design->n;
 
   if (self->columns != NULL)
-    memcpy (self->columns + self->size * n, shr_design_column (self->design, k), n * sizeof (double));
+    {
+      memcpy (self->columns + self->size * n, shr_design_column (self->design, k), n * sizeof (double));
+      self->slot[self->size] = self->size;
+    }
   self->index[self->size++] = k;
   self->condition = 0.0;
 }
@@ -318,6 +350,93 @@ shr_system_append (ShrSystem *self, size_t k)
   return SHR_APPEND_DONE;
 }
 
+/* The Gram entries of the @count columns in @k with the active ones and with each other, into the next columns of the
+ * factor's triangle and of the block. */
+static void
+append_gram (ShrSystem *self, const size_t *k, size_t count)
+{
+  const ShrDesign *design = self->design;
+  size_t m = self->size;
+  size_t capacity = self->factor.capacity;
+  double *next = self->factor.r + m * capacity;
+
+  if (self->gram != NULL)
+    {
+      for (size_t b = 0; b < count; b++)
+        {
+          const double *from = self->gram + k[b] * design->p;
+
+          for (size_t i = 0; i < m; i++)
+            next[i + b * capacity] = from[self->index[i]];
+          for (size_t i = 0; i <= b; i++)
+            next[m + i + b * capacity] = from[k[i]];
+        }
+      return;
+    }
+
+  for (size_t b = 0; b < count; b++)
+    memcpy (self->columns + (m + b) * design->n, shr_design_column (design, k[b]), design->n * sizeof (double));
+  /* The block takes the products in the order of the slots, which is then undone. */
+  cblas_dgemm (CblasColMajor, CblasTrans, CblasNoTrans, shr_size_int (m + count), shr_size_int (count),
+               shr_size_int (design->n), 1.0 / (double) design->n, self->columns, shr_size_int (design->n),
+               self->columns + m * design->n, shr_size_int (design->n), 0.0, self->block + m * self->capacity,
+               shr_size_int (self->capacity));
+  for (size_t b = 0; b < count; b++)
+    {
+      double *to = self->block + (m + b) * self->capacity;
+
+      memcpy (self->slot_work, to, m * sizeof (double));
+      for (size_t i = 0; i < m; i++)
+        to[i] = self->slot_work[self->slot[i]];
+      to[m + b] = design->square[k[b]];
+      memcpy (next + b * capacity, to, (m + b + 1) * sizeof (double));
+    }
+}
+
+size_t
+shr_system_append_many (ShrSystem *self, const size_t *k, size_t count)
+{
+  size_t m = self->size;
+  size_t capacity = self->factor.capacity;
+  double *next = self->factor.r + m * capacity;
+  double *corner = next + m;
+  size_t taken = 0;
+
+  assert (m + count <= self->capacity);
+  if (self->careful)
+    return 0;
+
+  append_gram (self, k, count);
+  for (size_t b = 0; b < count; b++)
+    corner[b + b * capacity] += self->l2;
+  if (m > 0)
+    {
+      cblas_dtrsm (CblasColMajor, CblasLeft, CblasUpper, CblasTrans, CblasNonUnit, shr_size_int (m),
+                   shr_size_int (count), 1.0, self->factor.r, shr_size_int (capacity), next, shr_size_int (capacity));
+      cblas_dsyrk (CblasColMajor, CblasUpper, CblasTrans, shr_size_int (count), shr_size_int (m), -1.0, next,
+                   shr_size_int (capacity), 1.0, corner, shr_size_int (capacity));
+    }
+  if (!shr_cholesky_factor_corner (&self->factor, count))
+    return 0;
+
+  while (taken < count)
+    {
+      double pivot = corner[taken + taken * capacity];
+
+      if (!(pivot * pivot > small_pivot * (self->design->square[k[taken]] + self->l2)))
+        break;
+      if (self->columns != NULL)
+        self->slot[m + taken] = m + taken;
+      self->index[m + taken] = k[taken];
+      taken++;
+    }
+  self->size += taken;
+  self->factor.size += taken;
+  self->condition = 0.0;
+
+  return taken;
+}
+
 /* Takes row and column @position out of the upper triangle of a square block. */
 static void
 drop_from_block (char *block, size_t capacity, size_t size, size_t position, size_t element)
@@ -354,7 +473,20 @@ shr_system_drop (ShrSystem *self, size_t position)
         drop_from_block ((char *) self->block, self->capacity, self->size, position, sizeof (double));
     }
   if (self->columns != NULL)
-    memmove (self->columns + position * n, self->columns + (position + 1) * n, after * n * sizeof (double));
+    {
+      /* The last column takes the place of the one that goes. */
+      size_t hole = self->slot[position];
+      size_t last = self->size - 1;
+
+      if (hole != last)
+        {
+          memcpy (self->columns + hole * n, self->columns + last * n, n * sizeof (double));
+          for (size_t i = 0; i < self->size; i++)
+            if (self->slot[i] == last)
+              self->slot[i] = hole;
+        }
+      memmove (self->slot + position, self->slot + position + 1, after * sizeof (size_t));
+    }
   memmove (self->index + position, self->index + position + 1, after * sizeof (size_t));
   self->size--;
 }

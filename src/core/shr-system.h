@@ -37,8 +37,10 @@ typedef struct
   double *combination; /* capacity: a with z_k ≈ Z_A a, of the last append that was not done */
 
   ShrCholesky factor;
-  double *columns; /* n×capacity: the active columns side by side; without gram */
-  double *block;   /* capacity×capacity: G_AA, upper triangle; without gram */
+  double *columns;   /* n×capacity: the active columns side by side, in no order; without gram */
+  size_t *slot;      /* capacity: where in columns each active one is */
+  double *slot_work; /* capacity */
+  double *block;     /* capacity×capacity: G_AA, upper triangle; without gram */
   ShrCarefulCholesky careful_factor;
   ShrDouble2 *careful_block;  /* capacity×capacity: G_AA, upper triangle */
   ShrDouble2 *careful_moment; /* capacity: c_A */
@@ -60,6 +62,9 @@ bool shr_system_set_l2 (ShrSystem *self, double l2);
 
 /* There must be room. */
 ShrAppend shr_system_append (ShrSystem *self, size_t k);
+/* Appends the first of the @count columns in @k together, as many as stand clear of those before them; there must be room.
+ * Returns: how many. The next one is for shr_system_append(), which looks closer. */
+size_t shr_system_append_many (ShrSystem *self, const size_t *k, size_t count);
 /* Takes out the column at @position of index; those after it move up. */
 void shr_system_drop (ShrSystem *self, size_t position);
 

@@ -247,7 +247,7 @@ notice_column (GPtrArray *notices, const ShrCsvContents *contents, gsize j, cons
     }
 }
 
-/* A header one field short is R's when the rows begin with names, all different: words, or numbers of rows. */
+/* A header one field short is R's when the rows begin with names: words, or numbers that are all different. */
 static gboolean
 check_row_names (const ShrCsvContents *contents, GError **error)
 {

@@ -12,7 +12,7 @@
 #define GAP_LEFT 0.3
 #define GAP_BETWEEN 0.6
 /* Below the axis by so much is where its labels begin. */
-#define CORNER 0.45
+#define CORNER 0.35
 
 static const ShrColor none = { 0.0, 0.0, 0.0, 0.0 };
 

@@ -1,5 +1,7 @@
 #include "plot/shr-cairo-renderer.h"
 
+#include "plot/shr-fine-lines.h"
+#include "plot/shr-glyphs.h"
 #include "plot/shr-text.h"
 
 #include <math.h>
@@ -13,6 +15,7 @@ typedef struct
   cairo_t *cr;
   const ShrColor *background;
   gboolean raster;            /* pixels that can be snapped to */
+  gboolean masks;             /* letters can be painted from masks */
   cairo_antialias_t of_lines; /* of open lines */
 } Painter;
 
@@ -22,14 +25,19 @@ set_color (cairo_t *cr, const ShrColor *color)
   cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
 }
 
-static gboolean
-is_upright (cairo_t *cr)
+/* What kind of pixels it paints on, if any. */
+static void
+look_at_pixels (Painter *painter)
 {
+  cairo_surface_t *target = cairo_get_group_target (painter->cr);
   cairo_matrix_t matrix;
+  double scale_x, scale_y;
 
-  cairo_get_matrix (cr, &matrix);
+  cairo_get_matrix (painter->cr, &matrix);
+  cairo_surface_get_device_scale (target, &scale_x, &scale_y);
 
-  return matrix.xy == 0.0 && matrix.yx == 0.0;
+  painter->raster = cairo_surface_get_type (target) == CAIRO_SURFACE_TYPE_IMAGE && matrix.xy == 0.0 && matrix.yx == 0.0;
+  painter->masks = painter->raster && matrix.xx > 0.0 && matrix.xx * scale_x == matrix.yy * scale_y;
 }
 
 static void
@@ -124,6 +132,10 @@ paint_text (const Painter *painter, const ShrMark *mark)
   double x, y;
 
   shr_text_offset (mark->text, style, &x, &y);
+  if (painter->masks && style->angle == 0.0
+      && shr_glyphs_paint (cr, mark->text, style->size, style->bold, mark->points[0].x + x, mark->points[0].y + y,
+                           &mark->style.fill, style->halo ? painter->background : NULL, SHR_HALO_WIDTH))
+    return;
 
   cairo_save (cr);
   cairo_translate (cr, mark->points[0].x, mark->points[0].y);
@@ -186,15 +198,11 @@ choose_antialias (const ShrScene *scene)
 void
 shr_cairo_renderer_paint (const ShrScene *scene, cairo_t *cr, const ShrColor *background)
 {
-  Painter painter = {
-    .cr = cr,
-    .background = background,
-    .raster = cairo_surface_get_type (cairo_get_group_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE && is_upright (cr),
-    .of_lines = choose_antialias (scene),
-  };
+  Painter painter = { .cr = cr, .background = background, .of_lines = choose_antialias (scene) };
   gsize n = shr_scene_get_n_marks (scene);
   int clip = -1;
 
+  look_at_pixels (&painter);
   cairo_save (cr);
   for (gsize i = 0; i < n; i++)
     {
@@ -216,7 +224,10 @@ shr_cairo_renderer_paint (const ShrScene *scene, cairo_t *cr, const ShrColor *ba
             }
         }
 
-      paint_mark (&painter, mark);
+      if (painter.raster && shr_fine_lines_are (mark))
+        i += shr_fine_lines_paint (scene, i, cr) - 1;
+      else
+        paint_mark (&painter, mark);
     }
   cairo_restore (cr);
 }

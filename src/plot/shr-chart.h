@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/shr-criteria.h"
 #include "core/shr-knots.h"
 #include "core/shr-path.h"
+#include "core/shr-posterior.h"
 #include "core/shr-section.h"
 #include "plot/shr-scene.h"
 #include "plot/shr-theme.h"
@@ -17,6 +19,55 @@ typedef enum
   SHR_AXIS_DF,
   SHR_AXIS_DEVIANCE,
 } ShrAxisQuantity;
+
+/**
+ * ShrFitted:
+ *
+ * What the solution at the current λ makes of the rows: for Norms and Fit.
+ */
+typedef struct
+{
+  gsize n;
+  const double *observed; /* n: the response */
+  const double *residual; /* n: observed − predicted */
+  double center;          /* what is predicted without features: the mean of the response, 0 without intercept */
+  const double *pull;     /* (nullable): p: x_jᵀr/n, as shr_residual_at() gives it */
+  const char *response;   /* its name */
+} ShrFitted;
+
+/**
+ * ShrCurve:
+ *
+ * What Fit draws where the features are powers of one variable.
+ */
+typedef struct
+{
+  const char *name;    /* of the variable */
+  const double *x;     /* a value for each row of the ShrFitted */
+  gsize degree;        /* highest power */
+  gsize n;             /* points of the curve */
+  const double *at;    /* n: ascending values of the variable */
+  const double *y;     /* n: what is predicted there */
+  const double *truth; /* (nullable): n: what would be right there */
+} ShrCurve;
+
+/**
+ * ShrErrors:
+ *
+ * Mean squared errors along the path, in squared units of the response: for Error. Of each array the elements go with
+ * the points of the path from its first.
+ */
+typedef struct
+{
+  gsize n;                     /* points that there are figures for */
+  gsize rows;                  /* that were fitted */
+  const ShrCriteria *criteria; /* n: of the rows that were fitted */
+  const double *test;          /* (nullable): n: of rows that were not */
+  const double *cv_mean;       /* (nullable): n: cross-validated */
+  const double *cv_se;         /* n: its standard error, where there is a mean */
+  gsize at_min, at_one_se;     /* points of λ_min and λ_1se, where there is a mean */
+  gboolean information;        /* draw what Cp, AIC and BIC expect too */
+} ShrErrors;
 
 /**
  * ShrChart:
@@ -40,6 +91,13 @@ typedef struct
   int highlighted;         /* feature under the pointer or selected, -1: none */
   gboolean original_scale; /* Paths draws β instead of w */
   ShrAxisQuantity x;
+
+  const ShrFitted *fitted;       /* (nullable): at the point */
+  const ShrCurve *curve;         /* (nullable): where the features are powers of one variable */
+  gsize feature;                 /* the one that Prior looks at */
+  const ShrPosterior *posterior; /* (nullable): of that feature at the point */
+  double variance;               /* σ² of the noise, NaN or 0 when unknown */
+  const ShrErrors *errors;       /* (nullable) */
 } ShrChart;
 
 /* Opens a group of the scene with the id "lasso-paths-cursor": @view is "paths", "geometry", …; @part is nullable. */

@@ -124,8 +124,8 @@ covered (const Line *line, const ShrRect *box)
   double enter = 0.0, leave = 1.0;
 
   /* Most lines are all on one side. */
-  if (fmax (line->from.x, line->to.x) <= box->x || fmin (line->from.x, line->to.x) >= box->x + box->width
-      || fmax (line->from.y, line->to.y) <= box->y || fmin (line->from.y, line->to.y) >= box->y + box->height)
+  if (MAX (line->from.x, line->to.x) <= box->x || MIN (line->from.x, line->to.x) >= box->x + box->width
+      || MAX (line->from.y, line->to.y) <= box->y || MIN (line->from.y, line->to.y) >= box->y + box->height)
     return 0.0;
   if (!narrow (line->from.x, dx, box->x, box->x + box->width, &enter, &leave)
       || !narrow (line->from.y, dy, box->y, box->y + box->height, &enter, &leave))
@@ -182,17 +182,46 @@ lines_near (const ShrPlacement *placement, const ShrRect *area)
   return near;
 }
 
-gboolean
-shr_placement_find (ShrPlacement *placement,
-                    double x,
-                    double y,
-                    double gap,
-                    double reach,
-                    double width,
-                    double height,
-                    ShrRect *box)
+/* Twice the area of the triangle, negative when it turns the other way. */
+static double
+turn (const ShrXY *a, const ShrXY *b, const ShrXY *c)
 {
-  double best = INFINITY, across = gap + reach + width, down_to = gap + reach + height;
+  return (b->x - a->x) * (c->y - a->y) - (b->y - a->y) * (c->x - a->x);
+}
+
+/* Whether one of the lines, other than what passes through the point itself, is between it and the box. */
+static gboolean
+is_cut_off (const GArray *lines, double x, double y, const ShrRect *box)
+{
+  const ShrXY to = { CLAMP (x, box->x, box->x + box->width), CLAMP (y, box->y, box->y + box->height) };
+  const ShrXY from = { x + 0.1 * (to.x - x), y + 0.1 * (to.y - y) };
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const Line *line = &g_array_index (lines, Line, i);
+
+      if ((turn (&from, &to, &line->from) > 0.0) != (turn (&from, &to, &line->to) > 0.0)
+          && (turn (&line->from, &line->to, &from) > 0.0) != (turn (&line->from, &line->to, &to) > 0.0))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Looks for a box that costs less than @best; @on_line: the point is one of a line's. */
+static void
+search (const ShrPlacement *placement,
+        double x,
+        double y,
+        double gap,
+        double reach,
+        double width,
+        double height,
+        gboolean on_line,
+        double *best,
+        ShrRect *box)
+{
+  double across = gap + reach + width, down_to = gap + reach + height;
   const ShrRect area = { x - across, y - down_to, 2.0 * across, 2.0 * down_to };
   g_autoptr (GArray) lines = lines_near (placement, &area);
 
@@ -214,17 +243,55 @@ shr_placement_find (ShrPlacement *placement,
           if (!is_free (placement, &tried))
             continue;
           cost = away + confusion (placement, x, y, &tried);
-          cost += cost_of (lines, &tried, best - cost);
+          cost += cost_of (lines, &tried, *best - cost);
           /* Upright beside the point reads better than askew; above better than below. */
           cost += down > 0.0 ? 0.5 : 0.0;
-          if (cost < best)
+          if (on_line && cost < *best && is_cut_off (lines, x, y, &tried))
+            cost += CONFUSION;
+          if (cost < *best)
             {
-              best = cost;
+              *best = cost;
               *box = tried;
             }
         }
     }
+}
 
+gboolean
+shr_placement_find_along (ShrPlacement *placement,
+                          const ShrXY *points,
+                          gsize n_points,
+                          double gap,
+                          double reach,
+                          double width,
+                          double height,
+                          ShrRect *box)
+{
+  double best = INFINITY;
+
+  for (gsize i = 0; i < n_points; i++)
+    search (placement, points[i].x, points[i].y, gap, reach, width, height, TRUE, &best, box);
+  if (!isfinite (best))
+    return FALSE;
+
+  shr_placement_avoid_box (placement, box);
+
+  return TRUE;
+}
+
+gboolean
+shr_placement_find (ShrPlacement *placement,
+                    double x,
+                    double y,
+                    double gap,
+                    double reach,
+                    double width,
+                    double height,
+                    ShrRect *box)
+{
+  double best = INFINITY;
+
+  search (placement, x, y, gap, reach, width, height, FALSE, &best, box);
   if (!isfinite (best))
     return FALSE;
 

@@ -45,4 +45,15 @@ gboolean shr_placement_find (ShrPlacement *placement,
                              double height,
                              ShrRect *box);
 
+/* The same for a line that may be labelled anywhere along it: beside the best of @n_points of it, with no other line in
+ * between if that can be helped. */
+gboolean shr_placement_find_along (ShrPlacement *placement,
+                                   const ShrXY *points,
+                                   gsize n_points,
+                                   double gap,
+                                   double reach,
+                                   double width,
+                                   double height,
+                                   ShrRect *box);
+
 G_END_DECLS

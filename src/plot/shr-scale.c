@@ -22,7 +22,21 @@ shr_scale_to_value (const ShrScale *scale, double pixel)
 
   /* Both ends weighted, so that either end of the pixels gives exactly the value of that end. */
   if (scale->logarithmic)
-    return exp ((1.0 - share) * log (scale->low) + share * log (scale->high));
+    return pow (scale->low, 1.0 - share) * pow (scale->high, share);
 
   return (1.0 - share) * scale->low + share * scale->high;
+}
+
+double
+shr_scale_step (double value)
+{
+  double size = fabs (value), power, share;
+
+  if (!(size > 0.0) || !isfinite (size))
+    return value;
+
+  power = pow (10.0, floor (log10 (size)));
+  share = size / power;
+
+  return copysign (power * (share <= 1.0 ? 1.0 : share <= 2.0 ? 2.0 : share <= 5.0 ? 5.0 : 10.0), value);
 }

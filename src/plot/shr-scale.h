@@ -15,4 +15,7 @@ typedef struct
 double shr_scale_to_pixel (const ShrScale *scale, double value);
 double shr_scale_to_value (const ShrScale *scale, double pixel);
 
+/* Away from 0 to 1, 2 or 5 times a power of ten; 0 is 0. For the ends of a scale that must move rarely. */
+double shr_scale_step (double value);
+
 G_END_DECLS

@@ -61,6 +61,24 @@ typedef enum
   SHR_ROLE_GRADIENT, /* −∇loss at the contact */
   SHR_ROLE_NORMAL,   /* the region's normal (cone) at the contact */
   SHR_ROLE_VALUE_LABEL,
+  SHR_ROLE_CURVE_LABEL, /* what a curve is, beside it */
+  SHR_ROLE_LOSS,        /* of one residual, and its slope */
+  SHR_ROLE_PENALTY,     /* of one coefficient, and its slope */
+  SHR_ROLE_REFERENCE,   /* to compare with: the other norm, predicted = observed */
+  SHR_ROLE_ROW,         /* a row of the data */
+  SHR_ROLE_FITTED,      /* the fitted curve */
+  SHR_ROLE_TRUTH,
+  SHR_ROLE_PRIOR,
+  SHR_ROLE_LIKELIHOOD,
+  SHR_ROLE_POSTERIOR,
+  SHR_ROLE_MODE,
+  SHR_ROLE_MEAN,
+  SHR_ROLE_TRAINING_ERROR,
+  SHR_ROLE_TEST_ERROR,
+  SHR_ROLE_VALIDATION_ERROR, /* cross-validation's mean */
+  SHR_ROLE_VALIDATION_BAND,  /* ± one standard error around it */
+  SHR_ROLE_CRITERION,        /* GCV, Cp, AIC, BIC */
+  SHR_ROLE_CHOICE,           /* λ_min and λ_1se */
 } ShrRole;
 
 const char *shr_role_name (ShrRole role); /* "axis", "trace-label", … */

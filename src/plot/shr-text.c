@@ -14,6 +14,7 @@
 typedef struct
 {
   PangoLayout *layout;
+  GArray *glyphs;                /* ShrTextGlyph; the layout keeps their fonts */
   double width, ascent, descent; /* per px of size */
 } Shaped;
 
@@ -32,6 +33,7 @@ shaped_free (gpointer data)
 {
   Shaped *shaped = data;
 
+  g_array_unref (shaped->glyphs);
   g_object_unref (shaped->layout);
   g_free (shaped);
 }
@@ -98,6 +100,34 @@ get_shaper (void)
   return shaper;
 }
 
+static GArray *
+list_glyphs (PangoLayoutLine *line)
+{
+  GArray *glyphs = g_array_new (FALSE, FALSE, sizeof (ShrTextGlyph));
+  const double unit = REFERENCE_SIZE * PANGO_SCALE;
+  int x = 0;
+
+  for (GSList *l = line->runs; l != NULL; l = l->next)
+    {
+      const PangoGlyphItem *run = l->data;
+
+      x += run->start_x_offset;
+      for (int i = 0; i < run->glyphs->num_glyphs; i++)
+        {
+          const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
+          ShrTextGlyph glyph = { run->item->analysis.font, info->glyph, (x + info->geometry.x_offset) / unit,
+                                 (info->geometry.y_offset - run->y_offset) / unit };
+
+          if (info->glyph != PANGO_GLYPH_EMPTY)
+            g_array_append_val (glyphs, glyph);
+          x += info->geometry.width;
+        }
+      x += run->end_x_offset;
+    }
+
+  return glyphs;
+}
+
 static const Shaped *
 shape (const char *text, gboolean bold)
 {
@@ -107,6 +137,7 @@ shape (const char *text, gboolean bold)
 
   if (shaped == NULL)
     {
+      PangoLayoutLine *line;
       PangoRectangle logical;
 
       if (g_hash_table_size (cache) >= CACHE_LIMIT)
@@ -119,7 +150,9 @@ shape (const char *text, gboolean bold)
       pango_layout_set_attributes (shaped->layout, shaper->attributes);
       pango_layout_set_text (shaped->layout, text, -1);
 
-      pango_layout_line_get_extents (pango_layout_get_line_readonly (shaped->layout, 0), NULL, &logical);
+      line = pango_layout_get_line_readonly (shaped->layout, 0);
+      shaped->glyphs = list_glyphs (line);
+      pango_layout_line_get_extents (line, NULL, &logical);
       shaped->width = logical.width / (REFERENCE_SIZE * PANGO_SCALE);
       shaped->ascent = PANGO_ASCENT (logical) / (REFERENCE_SIZE * PANGO_SCALE);
       shaped->descent = PANGO_DESCENT (logical) / (REFERENCE_SIZE * PANGO_SCALE);
@@ -190,6 +223,53 @@ shr_text_path (cairo_t *cr, const char *text, double size, gboolean bold)
   cairo_move_to (cr, 0.0, 0.0);
   pango_cairo_layout_line_path (cr, pango_layout_get_line_readonly (shaped->layout, 0));
   cairo_restore (cr);
+}
+
+const ShrTextGlyph *
+shr_text_get_glyphs (const char *text, gboolean bold, gsize *n_glyphs)
+{
+  const Shaped *shaped = shape (text, bold);
+
+  *n_glyphs = shaped->glyphs->len;
+
+  return (const ShrTextGlyph *) (gconstpointer) shaped->glyphs->data;
+}
+
+void
+shr_text_glyph_path (cairo_t *cr, ShrTextFont *font, guint glyph, double size)
+{
+  PangoGlyphInfo info = { .glyph = glyph };
+  int cluster = 0;
+  PangoGlyphString string = { 1, &info, &cluster, 1 };
+
+  cairo_save (cr);
+  cairo_scale (cr, size / REFERENCE_SIZE, size / REFERENCE_SIZE);
+  cairo_move_to (cr, 0.0, 0.0);
+  pango_cairo_glyph_string_path (cr, font, &string);
+  cairo_restore (cr);
+}
+
+ShrRect
+shr_text_glyph_ink (ShrTextFont *font, guint glyph, double size)
+{
+  const double unit = size / (REFERENCE_SIZE * PANGO_SCALE);
+  PangoRectangle ink;
+
+  pango_font_get_glyph_extents (font, glyph, &ink, NULL);
+
+  return (ShrRect){ ink.x * unit, ink.y * unit, ink.width * unit, ink.height * unit };
+}
+
+ShrTextFont *
+shr_text_font_ref (ShrTextFont *font)
+{
+  return g_object_ref (font);
+}
+
+void
+shr_text_font_unref (ShrTextFont *font)
+{
+  g_object_unref (font);
 }
 
 static void

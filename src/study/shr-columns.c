@@ -121,11 +121,12 @@ solve_point (ShrColumns *self, ShrPenalty penalty, double lambda)
   view->lambda = lambda;
 }
 
+/* Of the @ready points of a path. */
 static gsize
-count_shown (const ShrColumns *self, ShrPenalty penalty, gboolean sweeping)
+count_shown (const ShrColumns *self, ShrPenalty penalty, gsize ready, gboolean sweeping)
 {
   const ShrColumnView *view = &self->views[penalty];
-  gsize ready = count_ready (self, penalty), shown = 0;
+  gsize shown = 0;
 
   if (!sweeping || !view->has_point)
     return ready;
@@ -152,10 +153,15 @@ void
 shr_columns_update (ShrColumns *self, const ShrColumnsTarget *target)
 {
   ShrColumnView *leader = &self->views[target->leader];
+  gsize ready[SHR_N_PENALTIES];
 
   forget_points (self);
   if (self->fit == NULL)
     return;
+
+  /* Once for all that follows: the worker goes on publishing. */
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    ready[i] = count_ready (self, i);
 
   if (leader->done && !isnan (target->lambda))
     solve_point (self, target->leader, target->lambda);
@@ -163,9 +169,8 @@ shr_columns_update (ShrColumns *self, const ShrColumnsTarget *target)
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     {
       ShrColumnView *view = &self->views[i];
-      gsize ready = count_ready (self, i);
 
-      if (view->has_point || ready == 0)
+      if (view->has_point || ready[i] == 0)
         continue;
 
       if (view->done && leader->has_point && leader->done)
@@ -177,15 +182,15 @@ shr_columns_update (ShrColumns *self, const ShrColumnsTarget *target)
       else if (view->done && !isnan (view->lambda))
         solve_point (self, i, view->lambda);
       else if (i == target->leader && !isnan (target->lambda))
-        take_path_point (self, i, shr_columns_nearest (self, i, ready, target->lambda));
+        take_path_point (self, i, shr_columns_nearest (self, i, ready[i], target->lambda));
       else
-        take_path_point (self, i, ready - 1);
+        take_path_point (self, i, ready[i] - 1);
     }
 
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     {
       update_section (self, i, target->pair);
-      self->views[i].shown = count_shown (self, i, target->sweeping);
+      self->views[i].shown = count_shown (self, i, ready[i], target->sweeping);
     }
 }
 

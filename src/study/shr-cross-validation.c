@@ -9,7 +9,7 @@
 
 struct _ShrCrossValidation
 {
-  gatomicrefcount references;
+  atomic_uint references;
   double mixing, gap_demanded;
   double *lambdas; /* count */
   gsize count;
@@ -35,7 +35,7 @@ shr_cross_validation_new (const ShrPath *path, double gap, guint folds, guint64 
   g_return_val_if_fail (folds >= 2, NULL);
 
   self = g_new0 (ShrCrossValidation, 1);
-  g_atomic_ref_count_init (&self->references);
+  atomic_init (&self->references, 1);
   self->mixing = shr_path_mixing (path);
   self->gap_demanded = gap;
   self->count = shr_path_count (path);
@@ -51,14 +51,14 @@ shr_cross_validation_new (const ShrPath *path, double gap, guint folds, guint64 
 ShrCrossValidation *
 shr_cross_validation_ref (ShrCrossValidation *self)
 {
-  g_atomic_ref_count_inc (&self->references);
+  atomic_fetch_add (&self->references, 1);
   return self;
 }
 
 void
 shr_cross_validation_unref (ShrCrossValidation *self)
 {
-  if (!g_atomic_ref_count_dec (&self->references))
+  if (atomic_fetch_sub (&self->references, 1) > 1)
     return;
 
   g_free (self->lambdas);
@@ -112,12 +112,12 @@ summarize (ShrCrossValidation *self, const ShrFold *folds)
     self->gap = MAX (self->gap, folds[i].gap);
 }
 
-/* --- The pool ----------------------------------------------------------------------------------------------------- */
+/* --- The folds ---------------------------------------------------------------------------------------------------- */
 
 /* What all folds of one validation share while they are being solved. */
 typedef struct
 {
-  ShrCrossValidation *validation; /* NULL where there is none */
+  ShrCrossValidation *validation; /* NULL where there is nothing to solve */
   const ShrDesign *design;
   gsize *assignment;
   ShrFold *folds;
@@ -125,18 +125,17 @@ typedef struct
   atomic_int status; /* the first that is not OK */
 } Run;
 
-/* One fold to be solved. */
+/* All folds of all validations, one after the other: each thread takes whichever nobody has taken yet. */
 typedef struct
 {
-  Run *run;
-  guint fold;
-} Task;
+  Run *runs;
+  gsize n_runs;
+  atomic_size_t next;
+} Queue;
 
 static void
-solve_fold (gpointer data, gpointer user_data)
+solve_fold (Run *run, gsize fold)
 {
-  g_autofree Task *task = data;
-  Run *run = task->run;
   ShrCrossValidation *self = run->validation;
   ShrSolverSettings settings = { .mixing = self->mixing, .gap = self->gap_demanded, .cancel = &self->cancel };
   int ok = SHR_STATUS_OK;
@@ -146,10 +145,30 @@ solve_fold (gpointer data, gpointer user_data)
   if (atomic_load (&run->status) != SHR_STATUS_OK)
     return;
 
-  status = shr_fold_solve (run->design, run->assignment, task->fold, &settings, self->lambdas, self->count,
-                           &self->solved, &run->folds[task->fold]);
+  status = shr_fold_solve (run->design, run->assignment, fold, &settings, self->lambdas, self->count, &self->solved,
+                           &run->folds[fold]);
   if (status != SHR_STATUS_OK)
     atomic_compare_exchange_strong (&run->status, &ok, (int) status);
+}
+
+static gpointer
+solve_folds (gpointer data)
+{
+  Queue *queue = data;
+
+  for (;;)
+    {
+      gsize fold = atomic_fetch_add (&queue->next, 1), i = 0;
+
+      while (i < queue->n_runs && (queue->runs[i].validation == NULL || fold >= queue->runs[i].validation->folds))
+        {
+          fold -= queue->runs[i].validation != NULL ? queue->runs[i].validation->folds : 0;
+          i++;
+        }
+      if (i == queue->n_runs)
+        return NULL;
+      solve_fold (&queue->runs[i], fold);
+    }
 }
 
 static ShrStatus
@@ -190,26 +209,27 @@ shr_cross_validation_run (ShrCrossValidation *const *validations,
                           GError **error)
 {
   g_autofree Run *runs = g_new0 (Run, n);
+  g_autofree GThread **helpers = g_new0 (GThread *, threads);
+  Queue queue = { .runs = runs, .n_runs = n };
   ShrStatus status = SHR_STATUS_OK;
-  GThreadPool *pool;
+  gsize folds = 0;
 
   g_return_val_if_fail (design != NULL, FALSE);
   g_return_val_if_fail (threads >= 1, FALSE);
 
-  /* A pool that shares the threads of others cannot fail to be made. */
-  pool = g_thread_pool_new (solve_fold, NULL, (int) threads, FALSE, NULL);
   for (gsize i = 0; i < n; i++)
     if (validations[i] != NULL)
-      atomic_store (&runs[i].status, (int) prepare (&runs[i], validations[i], design));
-  for (gsize i = 0; i < n; i++)
-    for (guint fold = 0; runs[i].validation != NULL && fold < runs[i].validation->folds; fold++)
       {
-        Task *task = g_new (Task, 1);
-
-        *task = (Task){ &runs[i], fold };
-        g_thread_pool_push (pool, task, NULL);
+        atomic_store (&runs[i].status, (int) prepare (&runs[i], validations[i], design));
+        folds += runs[i].validation != NULL ? validations[i]->folds : 0;
       }
-  g_thread_pool_free (pool, FALSE, TRUE);
+
+  for (gsize i = 0; i + 1 < MIN (threads, folds); i++)
+    helpers[i] = g_thread_new ("folds", solve_folds, &queue);
+  solve_folds (&queue);
+  for (gsize i = 0; i < threads; i++)
+    if (helpers[i] != NULL)
+      g_thread_join (helpers[i]);
 
   for (gsize i = 0; i < n; i++)
     {

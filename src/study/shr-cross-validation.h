@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * ShrCrossValidation:
  *
  * K-fold cross-validation of one path on its own λ (mathematics, section 3): what rows that were not fitted say of each
- * λ. The folds are solved by a pool of threads; what is found is the same to the last bit whatever their number.
+ * λ. The folds are solved side by side; what is found is the same to the last bit whatever the number of threads.
  * Reference counted, atomically.
  */
 typedef struct _ShrCrossValidation ShrCrossValidation;
@@ -35,7 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShrCrossValidation, shr_cross_validation_unref)
  * @threads: how many folds are solved side by side, at least 1
  * @error: (nullable): SHR_STUDY_ERROR: the first failure, or that it was cancelled
  *
- * Runs them all in one pool and waits; once, in any one thread. A validation that failed or was cancelled has no
+ * Runs them all and waits; once, from any one thread, which takes its share. A validation that failed or was cancelled has no
  * figures; the others do.
  */
 gboolean shr_cross_validation_run (ShrCrossValidation *const *validations,

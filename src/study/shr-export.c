@@ -140,8 +140,10 @@ numbers_as_csv (ShrFit *fit, gboolean original_scale)
   ShrDataset *dataset = shr_fit_get_dataset (fit);
   const char *const *names = shr_dataset_feature_names (dataset);
   gsize p = shr_dataset_features (dataset);
+  gboolean validated = shr_fit_get_settings (fit)->folds > 0;
   GString *out = g_string_new ("penalty,mixing,lambda,df,deviance_ratio,relative_gap,intercept");
 
+  g_string_append (out, validated ? ",cv_mean,cv_se" : "");
   for (gsize j = 0; j < p; j++)
     {
       g_string_append_c (out, ',');
@@ -152,6 +154,7 @@ numbers_as_csv (ShrFit *fit, gboolean original_scale)
   for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
     {
       const ShrPath *path = shr_fit_get_path (fit, penalty);
+      ShrCrossValidation *validation = shr_fit_get_cross_validation (fit, penalty);
       gsize ready = path != NULL ? shr_path_ready (path) : 0;
 
       for (gsize k = 0; k < ready; k++)
@@ -167,6 +170,15 @@ numbers_as_csv (ShrFit *fit, gboolean original_scale)
               g_string_append_c (out, ',');
               g_string_append (out, shr_export_number (figures[i], buffer));
             }
+          if (validation != NULL)
+            {
+              g_string_append_c (out, ',');
+              g_string_append (out, shr_export_number (shr_cross_validation_get_mean (validation, k), buffer));
+              g_string_append_c (out, ',');
+              g_string_append (out, shr_export_number (shr_cross_validation_get_se (validation, k), buffer));
+            }
+          else
+            g_string_append (out, validated ? ",," : "");
           for (gsize j = 0; j < p; j++)
             {
               g_string_append_c (out, ',');
@@ -203,7 +215,7 @@ numbers_as_json (ShrFit *fit, gboolean original_scale)
   ShrDataset *dataset = shr_fit_get_dataset (fit);
   const char *const *names = shr_dataset_feature_names (dataset);
   gsize p = shr_dataset_features (dataset);
-  gboolean first_path = TRUE;
+  gboolean first_path = TRUE, validated = shr_fit_get_settings (fit)->folds > 0;
   GString *out = g_string_new ("{\n  \"data\": ");
 
   append_json_text (out, shr_dataset_name (dataset));
@@ -221,6 +233,7 @@ numbers_as_json (ShrFit *fit, gboolean original_scale)
   for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
     {
       const ShrPath *path = shr_fit_get_path (fit, penalty);
+      ShrCrossValidation *validation = shr_fit_get_cross_validation (fit, penalty);
       gsize ready = path != NULL ? shr_path_ready (path) : 0;
 
       if (ready == 0)
@@ -242,10 +255,13 @@ numbers_as_json (ShrFit *fit, gboolean original_scale)
                           { "df", point->df },
                           { "deviance_ratio", point->deviance_ratio },
                           { "relative_gap", point->gap },
-                          { "intercept", point->intercept } };
+                          { "intercept", point->intercept },
+                          { "cv_mean", validation != NULL ? shr_cross_validation_get_mean (validation, k) : NAN },
+                          { "cv_se", validation != NULL ? shr_cross_validation_get_se (validation, k) : NAN } };
+          const gsize n_figures = G_N_ELEMENTS (figures) - (validated ? 0 : 2);
 
           g_string_append (out, k > 0 ? ",\n        {" : "\n        {");
-          for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+          for (gsize i = 0; i < n_figures; i++)
             {
               g_string_append_printf (out, "\"%s\": ", figures[i].name);
               append_json_number (out, figures[i].value);
@@ -272,4 +288,57 @@ shr_export_numbers (ShrFit *fit, ShrNumbersFormat format, gboolean original_scal
   g_return_val_if_fail (fit != NULL, NULL);
 
   return format == SHR_NUMBERS_CSV ? numbers_as_csv (fit, original_scale) : numbers_as_json (fit, original_scale);
+}
+
+static const char *
+event_word (const ShrEvent *event)
+{
+  return event->enter ? "enter" : "leave";
+}
+
+static GBytes *
+events_as_csv (const ShrKnots *knots, const char *const *names)
+{
+  GString *out = g_string_new ("lambda,event,feature\n");
+  char buffer[SHR_NUMBER_LENGTH];
+
+  for (gsize i = 0; i < knots->count; i++)
+    {
+      const ShrEvent *event = &knots->events[i];
+
+      g_string_append_printf (out, "%s,%s,", shr_export_number (event->lambda, buffer), event_word (event));
+      append_csv_text (out, names[event->feature]);
+      g_string_append_c (out, '\n');
+    }
+
+  return g_string_free_to_bytes (out);
+}
+
+static GBytes *
+events_as_json (const ShrKnots *knots, const char *const *names)
+{
+  GString *out = g_string_new ("{\n  \"events\": [");
+
+  for (gsize i = 0; i < knots->count; i++)
+    {
+      const ShrEvent *event = &knots->events[i];
+
+      g_string_append (out, i > 0 ? ",\n    {\"lambda\": " : "\n    {\"lambda\": ");
+      append_json_number (out, event->lambda);
+      g_string_append_printf (out, ", \"event\": \"%s\", \"feature\": ", event_word (event));
+      append_json_text (out, names[event->feature]);
+      g_string_append_c (out, '}');
+    }
+  g_string_append (out, "\n  ]\n}\n");
+
+  return g_string_free_to_bytes (out);
+}
+
+GBytes *
+shr_export_events (const ShrKnots *knots, const char *const *names, ShrNumbersFormat format)
+{
+  g_return_val_if_fail (knots != NULL, NULL);
+  g_return_val_if_fail (names != NULL, NULL);
+
+  return format == SHR_NUMBERS_CSV ? events_as_csv (knots, names) : events_as_json (knots, names);
 }

@@ -29,9 +29,13 @@ typedef enum
   SHR_NUMBERS_JSON,
 } ShrNumbersFormat;
 
-/* The paths of the penalties that are on: penalty, mixing, lambda, df, deviance_ratio, relative_gap, intercept, then
- * one column per feature; doubles in shortest round-trip form, point as decimal mark. (transfer full) */
+/* The paths of the penalties that are on: penalty, mixing, lambda, df, deviance_ratio, relative_gap, intercept, where
+ * folds are set cv_mean and cv_se (nothing where they failed), then one column per feature; doubles in shortest round-trip form, point as decimal mark. (transfer full) */
 GBytes *shr_export_numbers (ShrFit *fit, ShrNumbersFormat format, gboolean original_scale);
+
+/* The lasso's events by decreasing λ: lambda, event (enter or leave), feature. @names: as many as the design has.
+ * (transfer full) */
+GBytes *shr_export_events (const ShrKnots *knots, const char *const *names, ShrNumbersFormat format);
 
 /* @value in the fewest digits that read back as the same double. @buffer of at least SHR_NUMBER_LENGTH bytes. */
 #define SHR_NUMBER_LENGTH 32

@@ -11,7 +11,7 @@ G_DEFINE_QUARK (shr - study - error - quark, shr_study_error)
 /* A design is shared by the columns and by later fits of the same data. */
 typedef struct
 {
-  gatomicrefcount references;
+  atomic_uint references;
   ShrDataset *dataset; /* the design borrows x and y */
   ShrDesign *design;
 } Design;
@@ -19,7 +19,7 @@ typedef struct
 /* One penalty's path and the solver that made it. The worker owns everything until @done. */
 typedef struct
 {
-  gatomicrefcount references;
+  atomic_uint references;
   double mixing;
   Design *design;
   ShrSolver *solver;
@@ -32,7 +32,7 @@ typedef struct
 
 struct _ShrFit
 {
-  gatomicrefcount references;
+  atomic_uint references;
   ShrDataset *dataset;
   ShrSettings settings;
   double *lambdas;
@@ -42,19 +42,23 @@ struct _ShrFit
   atomic_bool cancelled;
   atomic_bool finished;
   GError *error; /* written before @finished */
+
+  ShrCrossValidation *_Atomic validations[SHR_N_PENALTIES]; /* NULL until they are begun */
+  atomic_bool cross_validated;
+  GError *cross_validation_error; /* written before @cross_validated */
 };
 
 static Design *
 design_ref (Design *design)
 {
-  g_atomic_ref_count_inc (&design->references);
+  atomic_fetch_add (&design->references, 1);
   return design;
 }
 
 static void
 design_unref (Design *design)
 {
-  if (!g_atomic_ref_count_dec (&design->references))
+  if (atomic_fetch_sub (&design->references, 1) > 1)
     return;
 
   shr_design_free (design->design);
@@ -65,7 +69,7 @@ design_unref (Design *design)
 static void
 column_unref (Column *column)
 {
-  if (!g_atomic_ref_count_dec (&column->references))
+  if (atomic_fetch_sub (&column->references, 1) > 1)
     return;
 
   shr_knots_free (column->knots);
@@ -80,7 +84,7 @@ column_new (double mixing)
 {
   Column *column = g_new0 (Column, 1);
 
-  g_atomic_ref_count_init (&column->references);
+  atomic_init (&column->references, 1);
   column->mixing = mixing;
 
   return column;
@@ -96,7 +100,20 @@ same_lambdas (const ShrFit *a, const ShrFit *b)
       return FALSE;
 
   return a->settings.lambda_count == b->settings.lambda_count
-         && a->settings.lambda_min_ratio == b->settings.lambda_min_ratio && a->settings.gap == b->settings.gap;
+         && a->settings.lambda_min_ratio == b->settings.lambda_min_ratio && a->settings.gap == b->settings.gap
+         && a->settings.paths_only == b->settings.paths_only;
+}
+
+/* @column is one that @fit shares with @previous. */
+static void
+take_validation (ShrFit *fit, ShrFit *previous, ShrPenalty column)
+{
+  ShrCrossValidation *validation = atomic_load (&previous->validations[column]);
+
+  if (validation != NULL && shr_cross_validation_is_done (validation)
+      && shr_cross_validation_get_folds (validation) == fit->settings.folds
+      && shr_cross_validation_get_seed (validation) == fit->settings.seed)
+    atomic_store (&fit->validations[column], shr_cross_validation_ref (validation));
 }
 
 ShrFit *
@@ -109,7 +126,7 @@ shr_fit_new (ShrDataset *dataset, const ShrSettings *settings, const double *lam
   g_return_val_if_fail (settings != NULL, NULL);
 
   fit = g_new0 (ShrFit, 1);
-  g_atomic_ref_count_init (&fit->references);
+  atomic_init (&fit->references, 1);
   fit->dataset = shr_dataset_ref (dataset);
   fit->settings = *settings;
   fit->lambdas = g_memdup2 (lambdas, n_lambdas * sizeof (double));
@@ -136,8 +153,9 @@ shr_fit_new (ShrDataset *dataset, const ShrSettings *settings, const double *lam
 
       if (old != NULL && old->mixing == mixing && atomic_load (&old->done))
         {
-          g_atomic_ref_count_inc (&old->references);
+          atomic_fetch_add (&old->references, 1);
           fit->columns[i] = old;
+          take_validation (fit, previous, i);
         }
       else
         fit->columns[i] = column_new (mixing);
@@ -149,7 +167,7 @@ shr_fit_new (ShrDataset *dataset, const ShrSettings *settings, const double *lam
 ShrFit *
 shr_fit_ref (ShrFit *fit)
 {
-  g_atomic_ref_count_inc (&fit->references);
+  atomic_fetch_add (&fit->references, 1);
   return fit;
 }
 
@@ -158,15 +176,21 @@ shr_fit_unref (ShrFit *fit)
 {
   Design *design;
 
-  if (!g_atomic_ref_count_dec (&fit->references))
+  if (atomic_fetch_sub (&fit->references, 1) > 1)
     return;
 
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
-    g_clear_pointer (&fit->columns[i], column_unref);
+    {
+      ShrCrossValidation *validation = atomic_load (&fit->validations[i]);
+
+      g_clear_pointer (&validation, shr_cross_validation_unref);
+      g_clear_pointer (&fit->columns[i], column_unref);
+    }
   design = atomic_load (&fit->design);
   g_clear_pointer (&design, design_unref);
   shr_dataset_unref (fit->dataset);
   g_clear_error (&fit->error);
+  g_clear_error (&fit->cross_validation_error);
   g_free (fit->lambdas);
   g_free (fit);
 }
@@ -191,7 +215,7 @@ make_design (ShrFit *fit)
     return status;
 
   design = g_new0 (Design, 1);
-  g_atomic_ref_count_init (&design->references);
+  atomic_init (&design->references, 1);
   design->dataset = shr_dataset_ref (fit->dataset);
   design->design = made;
   atomic_store (&fit->design, design);
@@ -227,20 +251,16 @@ make_path (ShrFit *fit, Column *column)
   return status;
 }
 
-/* The norms that mean "not shrunk at all": least squares where it is unique, else the smallest λ of the path. */
+/* The norms that mean "not shrunk at all": of least squares where it is unique; else they stay those of the smallest
+ * λ. */
 static ShrStatus
 measure_least (Column *column)
 {
   const ShrDesign *design = column->design->design;
-  const ShrPath *path = atomic_load (&column->path);
-  const ShrPoint *last = shr_path_point (path, shr_path_ready (path) - 1);
   gsize n = shr_design_rows (design), p = shr_design_features (design), varying = 0;
   g_autofree double *w = NULL;
   ShrPoint least = { 0 };
   ShrStatus status;
-
-  column->least_norm1 = last->norm1;
-  column->least_norm2 = last->norm2;
 
   for (gsize j = 0; j < p; j++)
     varying += !shr_design_is_constant (design, j);
@@ -258,7 +278,8 @@ measure_least (Column *column)
       column->least_norm2 = least.norm2;
     }
 
-  return status;
+  /* Least squares may overflow or not be found where every λ of the path has its solution; the path is still good. */
+  return status == SHR_STATUS_OUT_OF_RANGE || status == SHR_STATUS_NO_CONVERGENCE ? SHR_STATUS_OK : status;
 }
 
 static ShrStatus
@@ -283,10 +304,17 @@ run_column (ShrFit *fit, Column *column)
     return status;
 
   path = atomic_load (&column->path);
-  if (column->mixing == 1.0)
+  if (column->mixing == 1.0 && !fit->settings.paths_only)
     status = shr_knots_new (column->design->design, shr_path_lambda (path, shr_path_count (path) - 1), MOST_EVENTS,
                             &column->cancel, &column->knots);
   if (status == SHR_STATUS_OK)
+    {
+      const ShrPoint *last = shr_path_point (path, shr_path_count (path) - 1);
+
+      column->least_norm1 = last->norm1;
+      column->least_norm2 = last->norm2;
+    }
+  if (status == SHR_STATUS_OK && !fit->settings.paths_only)
     status = measure_least (column);
   if (status == SHR_STATUS_OK)
     atomic_store (&column->done, true);
@@ -357,6 +385,50 @@ shr_fit_run (ShrFit *fit, GError **error)
   return fit->error == NULL;
 }
 
+static void
+cancel_validations (ShrFit *fit)
+{
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    {
+      ShrCrossValidation *validation = atomic_load (&fit->validations[i]);
+
+      /* One that is done may be shared with another fit. */
+      if (validation != NULL && !shr_cross_validation_is_done (validation))
+        shr_cross_validation_cancel (validation);
+    }
+}
+
+gboolean
+shr_fit_cross_validate (ShrFit *fit, GError **error)
+{
+  ShrCrossValidation *begun[SHR_N_PENALTIES] = { NULL };
+
+  g_return_val_if_fail (fit != NULL, FALSE);
+  g_return_val_if_fail (shr_fit_is_finished (fit), FALSE);
+
+  if (fit->settings.folds > 0 && fit->error == NULL)
+    {
+      for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+        if (fit->columns[i] != NULL && atomic_load (&fit->validations[i]) == NULL)
+          {
+            begun[i] = shr_cross_validation_new (shr_fit_get_path (fit, i), fit->settings.gap, fit->settings.folds,
+                                                 fit->settings.seed);
+            atomic_store (&fit->validations[i], begun[i]);
+          }
+      /* Whoever cancelled before they could be seen has left his word. */
+      if (atomic_load (&fit->cancelled))
+        cancel_validations (fit);
+      shr_cross_validation_run (begun, SHR_N_PENALTIES, shr_fit_get_design (fit), MAX (fit->settings.threads, 1),
+                                &fit->cross_validation_error);
+    }
+  atomic_store (&fit->cross_validated, true);
+
+  if (fit->cross_validation_error != NULL && error != NULL)
+    *error = g_error_copy (fit->cross_validation_error);
+
+  return fit->cross_validation_error == NULL;
+}
+
 void
 shr_fit_cancel (ShrFit *fit)
 {
@@ -364,6 +436,7 @@ shr_fit_cancel (ShrFit *fit)
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     if (fit->columns[i] != NULL && !atomic_load (&fit->columns[i]->done))
       atomic_store (&fit->columns[i]->cancel, true);
+  cancel_validations (fit);
 }
 
 gboolean
@@ -394,6 +467,43 @@ shr_fit_get_progress (ShrFit *fit)
     }
 
   return count > 0 ? (double) ready / (double) count : 0.0;
+}
+
+gboolean
+shr_fit_is_cross_validated (ShrFit *fit)
+{
+  return atomic_load (&fit->cross_validated);
+}
+
+const GError *
+shr_fit_get_cross_validation_error (ShrFit *fit)
+{
+  return atomic_load (&fit->cross_validated) ? fit->cross_validation_error : NULL;
+}
+
+double
+shr_fit_get_cross_validation_progress (ShrFit *fit)
+{
+  double progress = 0.0, columns = 0.0;
+
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    if (fit->columns[i] != NULL)
+      {
+        ShrCrossValidation *validation = atomic_load (&fit->validations[i]);
+
+        progress += validation != NULL ? shr_cross_validation_get_progress (validation) : 0.0;
+        columns++;
+      }
+
+  return columns > 0.0 ? progress / columns : 0.0;
+}
+
+ShrCrossValidation *
+shr_fit_get_cross_validation (ShrFit *fit, ShrPenalty penalty)
+{
+  ShrCrossValidation *validation = atomic_load (&fit->validations[penalty]);
+
+  return validation != NULL && shr_cross_validation_is_done (validation) ? validation : NULL;
 }
 
 ShrDataset *

@@ -5,6 +5,7 @@
 #include "core/shr-section.h"
 #include "core/shr-solver.h"
 #include "data/shr-dataset.h"
+#include "study/shr-cross-validation.h"
 #include "study/shr-settings.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,6 @@ typedef enum
 {
   SHR_STUDY_ERROR_SOLVER, /* core's status, as a sentence */
   SHR_STUDY_ERROR_CANCELLED,
-  SHR_STUDY_ERROR_LAMBDA, /* a λ that cannot be used */
 } ShrStudyError;
 
 /**
@@ -45,7 +45,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShrFit, shr_fit_unref)
 /* Solves everything; once, in any one thread. FALSE with @error when a column failed or the fit was cancelled: what
  * was published stays readable. */
 gboolean shr_fit_run (ShrFit *fit, GError **error);
-/* From any thread: shr_fit_run() returns within milliseconds and keeps what is there. */
+/* Cross-validates every path, if the settings say so; once, after shr_fit_run() and in the same thread. FALSE with
+ * @error when a column failed or the fit was cancelled. */
+gboolean shr_fit_cross_validate (ShrFit *fit, GError **error);
+/* From any thread: shr_fit_run() and shr_fit_cross_validate() return within milliseconds and keep what
+ * is there. */
 void shr_fit_cancel (ShrFit *fit);
 
 /* From any thread. */
@@ -54,6 +58,12 @@ gboolean shr_fit_is_finished (ShrFit *fit); /* shr_fit_run() has returned */
 const GError *shr_fit_get_error (ShrFit *fit);
 /* Share of all λ that are solved, 0 to 1. */
 double shr_fit_get_progress (ShrFit *fit);
+/* The same of the cross-validation: it has returned; why it failed (nullable); the share that is solved. */
+gboolean shr_fit_is_cross_validated (ShrFit *fit);
+const GError *shr_fit_get_cross_validation_error (ShrFit *fit);
+double shr_fit_get_cross_validation_progress (ShrFit *fit);
+/* (transfer none) (nullable): the penalty's cross-validation once it has its figures. */
+ShrCrossValidation *shr_fit_get_cross_validation (ShrFit *fit, ShrPenalty penalty);
 
 ShrDataset *shr_fit_get_dataset (ShrFit *fit);
 const ShrSettings *shr_fit_get_settings (ShrFit *fit);

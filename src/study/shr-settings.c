@@ -11,6 +11,9 @@ shr_settings_init (ShrSettings *settings)
     .lambda_count = 100,
     .lambda_min_ratio = 0.0,
     .gap = 1e-9,
+    .paths_only = FALSE,
+    .folds = 0,
+    .seed = 1,
     .threads = 1,
   };
 }

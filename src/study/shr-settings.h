@@ -18,7 +18,10 @@ typedef struct
   guint lambda_count;                  /* default 100 */
   double lambda_min_ratio;             /* 0: the default of mathematics, section 2 */
   double gap;                          /* relative duality gap demanded; default 1e-9 */
-  guint threads;                       /* penalties solved side by side; default 1. Changes no result */
+  gboolean paths_only;                 /* no events, and shares of the smallest λ; default FALSE: more time is taken */
+  guint folds;                         /* of the cross-validation, at least 2; default 0: none */
+  guint64 seed;                        /* which rows are held out together; default 1 */
+  guint threads;                       /* penalties or folds solved side by side; default 1. Changes no result */
 } ShrSettings;
 
 void shr_settings_init (ShrSettings *settings);

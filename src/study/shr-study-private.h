@@ -30,6 +30,7 @@ struct _ShrStudy
   ShrColumns columns;
   ShrFeatureColors *colors;
   gboolean running;
+  gboolean cross_validating;
   double progress;
 
   ShrPenalty leader;
@@ -60,6 +61,8 @@ typedef enum
   SHR_STUDY_PROP_INTERCEPT,
   SHR_STUDY_PROP_LAMBDA_COUNT,
   SHR_STUDY_PROP_LAMBDA_MIN_RATIO,
+  SHR_STUDY_PROP_FOLDS,
+  SHR_STUDY_PROP_SEED,
   SHR_STUDY_PROP_LAMBDA,
   SHR_STUDY_PROP_LEADER,
   SHR_STUDY_PROP_LINK,
@@ -68,6 +71,7 @@ typedef enum
   SHR_STUDY_PROP_X_AXIS,
   SHR_STUDY_PROP_ORIGINAL_SCALE,
   SHR_STUDY_PROP_RUNNING,
+  SHR_STUDY_PROP_CROSS_VALIDATING,
   SHR_STUDY_PROP_PROGRESS,
   SHR_STUDY_PROP_PLAYING,
   SHR_STUDY_PROP_PENALTIES,

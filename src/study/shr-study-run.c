@@ -1,5 +1,6 @@
 /* What happens to a study as time goes on: the fit that runs, the sweep, and λ. */
 
+#include "study/shr-events.h"
 #include "study/shr-study-private.h"
 
 #include <math.h>
@@ -18,6 +19,16 @@ set_running (ShrStudy *self, gboolean running)
 
   self->running = running;
   shr_study_notify (self, SHR_STUDY_PROP_RUNNING);
+}
+
+static void
+set_cross_validating (ShrStudy *self, gboolean cross_validating)
+{
+  if (self->cross_validating == cross_validating)
+    return;
+
+  self->cross_validating = cross_validating;
+  shr_study_notify (self, SHR_STUDY_PROP_CROSS_VALIDATING);
 }
 
 static void
@@ -79,13 +90,15 @@ shr_study_drop_fit (ShrStudy *self)
   if (self->columns.fit != NULL)
     shr_fit_cancel (self->columns.fit);
   shr_columns_set_fit (&self->columns, NULL);
+  set_cross_validating (self, FALSE);
 }
 
 static void
 choose_colors (ShrStudy *self)
 {
   g_clear_pointer (&self->colors, shr_feature_colors_free);
-  self->colors = shr_columns_choose_colors (&self->columns);
+  if (self->dataset != NULL)
+    self->colors = shr_columns_choose_colors (&self->columns);
 }
 
 void
@@ -185,6 +198,7 @@ collect (ShrStudy *self)
       settle (self);
       changes |= SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY;
       set_running (self, FALSE);
+      set_cross_validating (self, error == NULL && self->settings.folds > 0);
       if (error != NULL && !g_error_matches (error, SHR_STUDY_ERROR, SHR_STUDY_ERROR_CANCELLED))
         shr_study_fail (self, error->message);
     }
@@ -192,9 +206,27 @@ collect (ShrStudy *self)
   return changes;
 }
 
+/* The same of the cross-validation that goes on behind the paths. */
+static void
+collect_cross_validation (ShrStudy *self)
+{
+  const GError *error;
+
+  set_progress (self, shr_fit_get_cross_validation_progress (self->columns.fit));
+  if (!shr_fit_is_cross_validated (self->columns.fit))
+    return;
+
+  error = shr_fit_get_cross_validation_error (self->columns.fit);
+  set_cross_validating (self, FALSE);
+  if (error != NULL && !g_error_matches (error, SHR_STUDY_ERROR, SHR_STUDY_ERROR_CANCELLED))
+    shr_study_fail (self, error->message);
+}
+
 gboolean
 shr_study_fit_now (ShrStudy *self, GError **error)
 {
+  gboolean validated;
+
   g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
   g_return_val_if_fail (self->dataset != NULL, FALSE);
   g_return_val_if_fail (self->worker == NULL, FALSE);
@@ -207,8 +239,13 @@ shr_study_fit_now (ShrStudy *self, GError **error)
       return FALSE;
     }
   shr_study_redraw (self, collect (self));
+  if (!self->cross_validating)
+    return TRUE;
 
-  return TRUE;
+  validated = shr_fit_cross_validate (self->columns.fit, error);
+  collect_cross_validation (self);
+
+  return validated;
 }
 
 void
@@ -216,7 +253,7 @@ shr_study_cancel (ShrStudy *self)
 {
   g_return_if_fail (SHR_IS_STUDY (self));
 
-  if (self->columns.fit != NULL && self->running)
+  if (self->columns.fit != NULL && (self->running || self->cross_validating))
     shr_fit_cancel (self->columns.fit);
 }
 
@@ -226,6 +263,14 @@ shr_study_get_running (ShrStudy *self)
   g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
 
   return self->running;
+}
+
+gboolean
+shr_study_get_cross_validating (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
+
+  return self->cross_validating;
 }
 
 double
@@ -306,6 +351,8 @@ shr_study_tick (ShrStudy *self, double time)
       if (self->running)
         shr_study_update_points (self);
     }
+  if (self->cross_validating)
+    collect_cross_validation (self);
   if (shr_study_get_playing (self) && self->columns.views[self->leader].done && !isnan (self->lambda))
     advance_sweep (self, time);
 
@@ -326,7 +373,7 @@ shr_study_needs_tick (ShrStudy *self)
 {
   g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
 
-  return self->running || (self->columns.fit != NULL && shr_study_get_playing (self));
+  return self->running || self->cross_validating || (self->columns.fit != NULL && shr_study_get_playing (self));
 }
 
 void
@@ -374,6 +421,18 @@ shr_study_get_playing (ShrStudy *self)
   return self->sweep == SHR_SWEEP_OPENING || self->sweep == SHR_SWEEP_PLAYING;
 }
 
+/* Of the leader, whose path is there. */
+static void
+step_to (ShrStudy *self, double lambda)
+{
+  gsize count = shr_path_count (shr_fit_get_path (self->columns.fit, self->leader));
+  gsize k = shr_columns_nearest (&self->columns, self->leader, count, lambda);
+
+  move_lambda (self, lambda);
+  self->sweep_position = count > 1 ? (double) k / (double) (count - 1) : 1.0;
+  shr_study_redraw (self, SHR_REDRAW_OVERLAY | (self->sweep == SHR_SWEEP_PAUSED ? SHR_REDRAW_TRACES : 0));
+}
+
 void
 shr_study_step (ShrStudy *self, int steps)
 {
@@ -397,9 +456,81 @@ shr_study_step (ShrStudy *self, int steps)
     steps += steps > 0 ? -1 : 1;
 
   k = (gsize) CLAMP ((gint64) k + steps, 0, (gint64) count - 1);
-  move_lambda (self, shr_path_lambda (path, k));
-  self->sweep_position = count > 1 ? (double) k / (double) (count - 1) : 1.0;
-  shr_study_redraw (self, SHR_REDRAW_OVERLAY | (self->sweep == SHR_SWEEP_PAUSED ? SHR_REDRAW_TRACES : 0));
+  step_to (self, shr_path_lambda (path, k));
+}
+
+/* --- Events ------------------------------------------------------------------------------------------------------- */
+
+/* The column whose events are meant, with its events, once they are known: the leader's own, else the lasso's. */
+static const ShrKnots *
+find_knots (ShrStudy *self, ShrPenalty *penalty)
+{
+  const ShrKnots *knots;
+
+  if (self->columns.fit == NULL)
+    return NULL;
+
+  *penalty = self->leader;
+  knots = shr_fit_get_knots (self->columns.fit, self->leader);
+  if (knots != NULL)
+    return knots;
+
+  *penalty = SHR_PENALTY_LASSO;
+  return shr_fit_get_knots (self->columns.fit, SHR_PENALTY_LASSO);
+}
+
+void
+shr_study_step_event (ShrStudy *self, int direction)
+{
+  ShrPenalty penalty;
+  const ShrKnots *knots;
+  const ShrEvent *event;
+  double smallest, largest, lambda;
+
+  g_return_if_fail (SHR_IS_STUDY (self));
+  g_return_if_fail (direction == 1 || direction == -1);
+
+  knots = find_knots (self, &penalty);
+  if (knots == NULL || !self->columns.views[penalty].done || isnan (self->lambda))
+    return;
+
+  shr_study_pause (self);
+  if (isnan (shr_study_get_column_lambda (self, penalty))
+      || !shr_study_get_lambda_range (self, penalty, &smallest, &largest))
+    return;
+
+  event = shr_events_next (knots, shr_study_get_column_lambda (self, penalty), direction);
+  if (event == NULL)
+    return;
+  /* The first event is the largest λ itself, but for rounding; one beyond a path of chosen λ is not on show. */
+  lambda = CLAMP (event->lambda, smallest, largest);
+  if (fabs (lambda - event->lambda) > SHR_EVENTS_SAME * event->lambda)
+    return;
+
+  if (self->leader != penalty)
+    {
+      self->leader = penalty;
+      shr_study_notify (self, SHR_STUDY_PROP_LEADER);
+    }
+  step_to (self, lambda);
+}
+
+char *
+shr_study_describe_event (ShrStudy *self)
+{
+  ShrPenalty penalty;
+  const ShrKnots *knots;
+  double lambda;
+
+  g_return_val_if_fail (SHR_IS_STUDY (self), NULL);
+
+  knots = find_knots (self, &penalty);
+  if (knots == NULL)
+    return NULL;
+
+  lambda = shr_study_get_column_lambda (self, penalty);
+
+  return isnan (lambda) ? NULL : shr_events_describe (knots, lambda, shr_dataset_feature_names (self->dataset));
 }
 
 void

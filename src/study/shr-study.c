@@ -105,6 +105,7 @@ shr_study_set_settings (ShrStudy *self, const ShrSettings *settings)
   g_return_if_fail (SHR_IS_STUDY (self));
   g_return_if_fail (settings->mixing >= 0.0 && settings->mixing <= 1.0);
   g_return_if_fail (settings->lambda_count >= 1);
+  g_return_if_fail (settings->folds != 1);
 
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     any |= settings->penalties[i];
@@ -114,7 +115,8 @@ shr_study_set_settings (ShrStudy *self, const ShrSettings *settings)
   penalties_differ = memcmp (old.penalties, settings->penalties, sizeof old.penalties) != 0;
   if (!penalties_differ && old.mixing == settings->mixing && old.standardize == settings->standardize
       && old.intercept == settings->intercept && old.lambda_count == settings->lambda_count
-      && old.lambda_min_ratio == settings->lambda_min_ratio && old.gap == settings->gap)
+      && old.lambda_min_ratio == settings->lambda_min_ratio && old.gap == settings->gap && old.folds == settings->folds
+      && old.seed == settings->seed && old.paths_only == settings->paths_only)
     {
       self->settings.threads = settings->threads;
       return;
@@ -135,16 +137,22 @@ shr_study_set_settings (ShrStudy *self, const ShrSettings *settings)
     shr_study_notify (self, SHR_STUDY_PROP_LAMBDA_COUNT);
   if (old.lambda_min_ratio != settings->lambda_min_ratio)
     shr_study_notify (self, SHR_STUDY_PROP_LAMBDA_MIN_RATIO);
+  if (old.folds != settings->folds)
+    shr_study_notify (self, SHR_STUDY_PROP_FOLDS);
+  if (old.seed != settings->seed)
+    shr_study_notify (self, SHR_STUDY_PROP_SEED);
   if (penalties_differ)
     {
       shr_study_notify (self, SHR_STUDY_PROP_PENALTIES);
       shr_study_redraw (self, SHR_REDRAW_BOARD);
     }
 
-  /* A mixing that no column uses changes nothing that was solved. */
+  /* A mixing that no column uses changes nothing that was solved; nor does the seed of folds that there are not. */
   if (penalties_differ || old.standardize != settings->standardize || old.intercept != settings->intercept
       || old.lambda_count != settings->lambda_count || old.lambda_min_ratio != settings->lambda_min_ratio
-      || old.gap != settings->gap || settings->penalties[SHR_PENALTY_ELASTIC_NET])
+      || old.gap != settings->gap || old.paths_only != settings->paths_only || old.folds != settings->folds
+      || (settings->folds > 0 && old.seed != settings->seed)
+      || (old.mixing != settings->mixing && settings->penalties[SHR_PENALTY_ELASTIC_NET]))
     shr_study_start_fit (self);
 }
 
@@ -345,6 +353,15 @@ shr_study_get_fit (ShrStudy *self)
   return self->columns.fit;
 }
 
+ShrCrossValidation *
+shr_study_get_cross_validation (ShrStudy *self, ShrPenalty penalty)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), NULL);
+  g_return_val_if_fail (penalty < SHR_N_PENALTIES, NULL);
+
+  return self->columns.fit != NULL ? shr_fit_get_cross_validation (self->columns.fit, penalty) : NULL;
+}
+
 const ShrPoint *
 shr_study_get_point (ShrStudy *self, ShrPenalty penalty)
 {
@@ -426,6 +443,12 @@ shr_study_get_property (GObject *object, guint property, GValue *value, GParamSp
     case SHR_STUDY_PROP_LAMBDA_MIN_RATIO:
       g_value_set_double (value, self->settings.lambda_min_ratio);
       break;
+    case SHR_STUDY_PROP_FOLDS:
+      g_value_set_uint (value, self->settings.folds);
+      break;
+    case SHR_STUDY_PROP_SEED:
+      g_value_set_uint64 (value, self->settings.seed);
+      break;
     case SHR_STUDY_PROP_LAMBDA:
       g_value_set_double (value, self->lambda);
       break;
@@ -449,6 +472,9 @@ shr_study_get_property (GObject *object, guint property, GValue *value, GParamSp
       break;
     case SHR_STUDY_PROP_RUNNING:
       g_value_set_boolean (value, self->running);
+      break;
+    case SHR_STUDY_PROP_CROSS_VALIDATING:
+      g_value_set_boolean (value, self->cross_validating);
       break;
     case SHR_STUDY_PROP_PROGRESS:
       g_value_set_double (value, self->progress);
@@ -495,6 +521,12 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
       break;
     case SHR_STUDY_PROP_LAMBDA_MIN_RATIO:
       settings.lambda_min_ratio = g_value_get_double (value);
+      break;
+    case SHR_STUDY_PROP_FOLDS:
+      settings.folds = g_value_get_uint (value);
+      break;
+    case SHR_STUDY_PROP_SEED:
+      settings.seed = g_value_get_uint64 (value);
       break;
     case SHR_STUDY_PROP_LINK:
       shr_study_set_link (self, g_value_get_uint (value));
@@ -552,6 +584,8 @@ shr_study_class_init (ShrStudyClass *klass)
   properties[SHR_STUDY_PROP_LAMBDA_COUNT] = g_param_spec_uint ("lambda-count", NULL, NULL, 1, 100000, 100, both);
   properties[SHR_STUDY_PROP_LAMBDA_MIN_RATIO] =
       g_param_spec_double ("lambda-min-ratio", NULL, NULL, 0.0, 1.0, 0.0, both);
+  properties[SHR_STUDY_PROP_FOLDS] = g_param_spec_uint ("folds", NULL, NULL, 0, G_MAXUINT, 0, both);
+  properties[SHR_STUDY_PROP_SEED] = g_param_spec_uint64 ("seed", NULL, NULL, 0, G_MAXUINT64, 1, both);
   properties[SHR_STUDY_PROP_LAMBDA] = g_param_spec_double ("lambda", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0, read);
   properties[SHR_STUDY_PROP_LEADER] =
       g_param_spec_uint ("leader", NULL, NULL, 0, SHR_N_PENALTIES - 1, SHR_PENALTY_LASSO, read);
@@ -562,6 +596,7 @@ shr_study_class_init (ShrStudyClass *klass)
       g_param_spec_uint ("x-axis", NULL, NULL, 0, SHR_AXIS_DEVIANCE, SHR_AXIS_LOG_LAMBDA, both);
   properties[SHR_STUDY_PROP_ORIGINAL_SCALE] = g_param_spec_boolean ("original-scale", NULL, NULL, FALSE, both);
   properties[SHR_STUDY_PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, read);
+  properties[SHR_STUDY_PROP_CROSS_VALIDATING] = g_param_spec_boolean ("cross-validating", NULL, NULL, FALSE, read);
   properties[SHR_STUDY_PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0.0, 1.0, 0.0, read);
   properties[SHR_STUDY_PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, read);
   properties[SHR_STUDY_PROP_PENALTIES] = g_param_spec_uint ("penalties", NULL, NULL, 0, G_MAXUINT, 0, read);

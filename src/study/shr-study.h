@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *
  * Properties (each notifies on change and only on change):
  *   "dataset" ShrDataset (pointer, nullable) · "mixing" · "standardize" · "intercept" · "lambda-count" ·
- *   "lambda-min-ratio" · "lambda" (of the leading column) · "leader" (ShrPenalty as uint) ·
+ *   "lambda-min-ratio" · "folds" (of the cross-validation, 0 for none) · "seed" · "cross-validating" · "lambda" (of the leading column) · "leader" (ShrPenalty as uint) ·
  *   "link" (ShrLink as uint) · "highlighted" (int) · "selected" (int) · "x-axis" (ShrAxisQuantity as uint) ·
  *   "original-scale" · "running" · "progress" · "playing" · "penalties" and "rows" (bit masks as uint) ·
  *   "pair" (uint64: the first feature in the upper half)
@@ -94,6 +94,12 @@ void shr_study_pause (ShrStudy *self);
 gboolean shr_study_get_playing (ShrStudy *self);
 /* The leader's next λ of its path: +1 towards small λ, -1 towards large. Pauses. */
 void shr_study_step (ShrStudy *self, int steps);
+/* To the next event of the lasso: +1 towards small λ, -1 towards large; nothing where there is none. Where the leader
+ * has no events the lasso leads from then on, so that λ is the event's own, exactly. Pauses. */
+void shr_study_step_event (ShrStudy *self, int direction);
+/* What happens at λ of the column whose events these are: "bmi enters". (transfer full) (nullable): NULL where nothing
+ * happens. */
+char *shr_study_describe_event (ShrStudy *self);
 /* No replay at opening and no easing: for reduced motion, tests and the command line. */
 void shr_study_set_animated (ShrStudy *self, gboolean animated);
 
@@ -101,15 +107,20 @@ void shr_study_set_animated (ShrStudy *self, gboolean animated);
  * worker has published, moves the sweep, emits ::redraw. */
 void shr_study_tick (ShrStudy *self, double time);
 gboolean shr_study_needs_tick (ShrStudy *self);
-/* Solves in the calling thread and shows everything; only without the worker. */
+/* Solves and cross-validates from the calling thread and shows everything; only without the worker. */
 gboolean shr_study_fit_now (ShrStudy *self, GError **error);
-/* Stops the fit that is running; what is there is kept. */
+/* Stops the fit or the cross-validation that is running; what is there is kept. */
 void shr_study_cancel (ShrStudy *self);
 gboolean shr_study_get_running (ShrStudy *self);
+/* The paths are solved; with folds, their cross-validation goes on behind them. */
+gboolean shr_study_get_cross_validating (ShrStudy *self);
+/* Of whichever of the two is going on. */
 double shr_study_get_progress (ShrStudy *self);
 
 /* (transfer none) (nullable): what is on show. */
 ShrFit *shr_study_get_fit (ShrStudy *self);
+/* (transfer none) (nullable): NULL until it is done, and without folds. */
+ShrCrossValidation *shr_study_get_cross_validation (ShrStudy *self, ShrPenalty penalty);
 /* The solution of @penalty at its λ; (nullable). Valid until the study next changes. */
 const ShrPoint *shr_study_get_point (ShrStudy *self, ShrPenalty penalty);
 /* Everything a chart of @penalty needs; FALSE while there is nothing to draw. Borrowed, valid until the study next

@@ -194,6 +194,12 @@ shr_test_controller (GtkWidget *widget, GType type)
 gboolean
 shr_test_press (GtkWidget *widget, guint keyval)
 {
+  return shr_test_press_with (widget, keyval, 0);
+}
+
+gboolean
+shr_test_press_with (GtkWidget *widget, guint keyval, GdkModifierType modifiers)
+{
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
@@ -207,7 +213,7 @@ shr_test_press (GtkWidget *widget, guint keyval)
           GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
 
           if (GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == keyval
-              && gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == 0)
+              && gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers)
             return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
                                                  gtk_shortcut_get_arguments (shortcut));
         }

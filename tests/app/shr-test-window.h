@@ -38,6 +38,7 @@ guint8 *shr_test_pixels (GdkTexture *texture);
 GtkEventController *shr_test_controller (GtkWidget *widget, GType type);
 /* What the widget's own shortcuts do for @keyval without modifiers; FALSE when there is none. */
 gboolean shr_test_press (GtkWidget *widget, guint keyval);
+gboolean shr_test_press_with (GtkWidget *widget, guint keyval, GdkModifierType modifiers);
 
 /* The first of @widget's descendants that is of @type and, where @name is not NULL, whose property @property is that
  * string. (transfer none) (nullable) */

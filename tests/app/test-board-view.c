@@ -44,6 +44,7 @@ test_places (void)
 static void
 test_keys (void)
 {
+  g_autofree char *words = NULL;
   ShrWindow *window = shr_test_window_new (1280, 800);
   ShrStudy *study = shr_window_get_study (window);
   GtkWidget *board = GTK_WIDGET (shr_window_get_board (window));
@@ -72,6 +73,15 @@ test_keys (void)
   g_assert_true (shr_test_press (board, GDK_KEY_Right));
   g_assert_cmpfloat (shr_study_get_lambda (study), <, largest);
   shr_study_set_x_axis (study, SHR_AXIS_LOG_LAMBDA);
+
+  /* With Ctrl from event to event. */
+  shr_study_set_lambda (study, SHR_PENALTY_LASSO, 10.0);
+  g_assert_true (shr_test_press_with (board, GDK_KEY_Left, GDK_CONTROL_MASK));
+  g_assert_cmpfloat (shr_study_get_lambda (study), <, 10.0);
+  words = shr_study_describe_event (study);
+  g_assert_nonnull (words);
+  g_assert_true (shr_test_press_with (board, GDK_KEY_Right, GDK_CONTROL_MASK));
+  g_assert_cmpfloat (shr_study_get_lambda (study), >, 10.0);
 
   /* Up passes every feature once, from the lowest to the highest. */
   for (int i = 0; i < 10; i++)

@@ -1,5 +1,6 @@
 #include "app/shr-lambda-bar.h"
 
+#include "plot/shr-text.h"
 #include "shr-test-window.h"
 
 #include <math.h>
@@ -137,6 +138,27 @@ test_columns (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (button));
 }
 
+/* At an event its name is there, and is said with λ; elsewhere it is not. */
+static void
+test_event (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *inscription;
+  g_autofree char *words = NULL, *number = NULL, *value = NULL;
+
+  shr_study_set_lambda (fixture->study, SHR_PENALTY_LASSO, 10.0);
+  shr_study_step_event (fixture->study, 1);
+  words = shr_study_describe_event (fixture->study);
+  g_assert_nonnull (words);
+  inscription = shr_test_find (fixture->bar, GTK_TYPE_INSCRIPTION, "text", words);
+  g_assert_nonnull (inscription);
+  number = shr_text_number (shr_study_get_lambda (fixture->study), 4);
+  value = g_strdup_printf ("λ = %s, %s", number, words);
+  gtk_test_accessible_assert_property (fixture->scale, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, value);
+
+  shr_study_step (fixture->study, 1);
+  g_assert_null (gtk_inscription_get_text (GTK_INSCRIPTION (inscription)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,6 +169,7 @@ main (int argc, char *argv[])
   g_test_add ("/lambda-bar/entry", Fixture, NULL, set_up, test_entry, tear_down);
   g_test_add ("/lambda-bar/buttons", Fixture, NULL, set_up, test_buttons, tear_down);
   g_test_add ("/lambda-bar/columns", Fixture, NULL, set_up, test_columns, tear_down);
+  g_test_add ("/lambda-bar/event", Fixture, NULL, set_up, test_event, tear_down);
 
   return g_test_run ();
 }

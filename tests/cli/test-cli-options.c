@@ -87,6 +87,7 @@ test_fit_defaults (void)
   g_assert_cmpfloat (parsed.options.settings.mixing, ==, settings.mixing);
   g_assert_true (parsed.options.settings.standardize);
   g_assert_true (parsed.options.settings.intercept);
+  g_assert_cmpuint (parsed.options.settings.folds, ==, 0);
   g_assert_false (parsed.options.timing);
   g_assert_false (parsed.options.quiet);
 }
@@ -144,7 +145,7 @@ test_fit_options (void)
   g_auto (Parsed) given = { 0 };
 
   accept (&parsed, "fit --penalty ridge,elastic-net --mixing 0.25 --lambda-count 7 --lambda-min-ratio 1e-3"
-                   " --no-standardize --no-intercept --scale standardized --gap 1e-6 --threads 3"
+                   " --no-standardize --no-intercept --scale standardized --gap 1e-6 --threads 3 --folds 10 --seed 9"
                    " --output path.json data.csv");
   g_assert_true (parsed.options.settings.penalties[SHR_PENALTY_RIDGE]);
   g_assert_true (parsed.options.settings.penalties[SHR_PENALTY_ELASTIC_NET]);
@@ -157,6 +158,8 @@ test_fit_options (void)
   g_assert_false (parsed.options.original_scale);
   g_assert_cmpfloat (parsed.options.settings.gap, ==, 1e-6);
   g_assert_cmpuint (parsed.options.settings.threads, ==, 3);
+  g_assert_cmpuint (parsed.options.settings.folds, ==, 10);
+  g_assert_cmpuint (parsed.options.settings.seed, ==, 9);
   g_assert_cmpstr (parsed.options.output, ==, "path.json");
 
   /* In any order; brought into the order of a path. */
@@ -166,6 +169,19 @@ test_fit_options (void)
   g_assert_cmpfloat (given.options.lambdas[1], ==, 2.0);
   g_assert_cmpfloat (given.options.lambdas[2], ==, 0.5);
   g_assert_cmpfloat (given.options.lambdas[3], ==, 0.0);
+}
+
+static void
+test_events_options (void)
+{
+  g_auto (Parsed) parsed = { 0 };
+
+  accept (&parsed, "events data.csv --response y --no-standardize --lambda-min-ratio 0.01 --penalty lasso -o e.json");
+  g_assert_cmpint (parsed.options.command, ==, SHR_COMMAND_EVENTS);
+  g_assert_cmpstr (parsed.options.data, ==, "data.csv");
+  g_assert_cmpstr (parsed.options.output, ==, "e.json");
+  g_assert_cmpfloat (parsed.options.settings.lambda_min_ratio, ==, 0.01);
+  g_assert_false (parsed.options.settings.standardize);
 }
 
 static void
@@ -218,18 +234,22 @@ test_refusals (void)
   {
     const char *line, *part;
   } cases[] = {
-    { "", "fit, draw or samples" },
+    { "", "fit, events, draw or samples" },
     { "fir data.csv", "fir" },
     { "fit", "which data" },
     { "draw -o f.svg", "which data" },
     { "fit a b", "“b”" },
     { "samples diabetes", "diabetes" },
     { "fit d --bogus", "--bogus" },
+    { "fit d --folds 1", "--folds" },
+    { "fit d --folds 2.5", "--folds" },
+    { "events d --penalty ridge", "--penalty" },
+    { "events d --bogus", "shrinkage-cli events --help" },
+    { "events d -o events.svg", "--output" },
     { "fit d --rows paths", "--rows" },
     { "fit d --theme dark", "--theme" },
     { "draw d -o f.svg --penalty lasso", "--penalty" },
     { "fit d --loss huber", "--loss" },
-    { "fit d --folds 5", "--folds" },
     { "fit d --response", "--response" },
     { "fit d --mixing", "--mixing" },
     { "fit d --mixing 1.1", "--mixing" },
@@ -353,10 +373,11 @@ assert_help (const char *command, const char *const *expected)
 static void
 test_help (void)
 {
-  const char *const fit[] = { "response", "features", "exclude", "delimiter", "decimal",        "missing",
-                              "seed",     "penalty",  "mixing",  "output",    "lambda-count",   "lambda-min-ratio",
-                              "lambdas",  "scale",    "gap",     "threads",   "no-standardize", "no-intercept",
-                              "timing",   "quiet",    "help",    NULL };
+  const char *const fit[] = {
+    "response", "features",       "exclude",      "delimiter",        "decimal", "missing", "seed", "penalty",
+    "mixing",   "output",         "lambda-count", "lambda-min-ratio", "lambdas", "scale",   "gap",  "threads",
+    "folds",    "no-standardize", "no-intercept", "timing",           "quiet",   "help",    NULL
+  };
   const char *const draw[] = { "response",
                                "features",
                                "exclude",
@@ -373,6 +394,7 @@ test_help (void)
                                "scale",
                                "gap",
                                "threads",
+                               "folds",
                                "no-standardize",
                                "no-intercept",
                                "timing",
@@ -390,6 +412,7 @@ test_help (void)
   const char *const others[] = { "--help", "-h", "help", "--version", "samples --help" };
 
   assert_help ("fit", fit);
+  assert_help ("events", fit);
   assert_help ("draw", draw);
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {
@@ -411,6 +434,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-options/defaults/draw", test_draw_defaults);
   g_test_add_func ("/cli-options/data", test_data_options);
   g_test_add_func ("/cli-options/fit", test_fit_options);
+  g_test_add_func ("/cli-options/events", test_events_options);
   g_test_add_func ("/cli-options/draw", test_draw_options);
   g_test_add_func ("/cli-options/refusals", test_refusals);
   g_test_add_func ("/cli-options/help", test_help);

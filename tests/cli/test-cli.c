@@ -396,6 +396,136 @@ test_fit_scale (void)
     }
 }
 
+/* Two columns more; the number of threads changes nothing, the seed does. */
+static void
+test_fit_folds (void)
+{
+  g_auto (Run) one = { 0 };
+  g_auto (Run) two = { 0 };
+  g_auto (Run) other = { 0 };
+  g_auto (Run) plain = { 0 };
+  g_auto (Run) refused = { 0 };
+  g_autoptr (GPtrArray) rows = NULL, plain_rows = NULL, other_rows = NULL;
+
+  run_with (&one, NULL, "fit sample:diabetes --penalty ridge,lasso --folds 10 --seed 3 --threads 1");
+  run_with (&two, NULL, "fit sample:diabetes --penalty ridge,lasso --folds 10 --seed 3 --threads 2");
+  run_with (&other, NULL, "fit sample:diabetes --penalty ridge,lasso --folds 10 --seed 4 --threads 2");
+  run_with (&plain, NULL, "fit sample:diabetes --penalty ridge,lasso");
+  assert_done (&one);
+  assert_done (&two);
+  g_assert_cmpstr (one.out, ==, two.out);
+  g_assert_true (g_str_has_prefix (one.out, "penalty,mixing,lambda,df,deviance_ratio,relative_gap,intercept,"
+                                            "cv_mean,cv_se,age,sex,bmi,bp,tc,ldl,hdl,tch,ltg,glu\n"));
+  rows = split (one.out);
+  other_rows = split (other.out);
+  plain_rows = split (plain.out);
+  g_assert_cmpuint (rows->len, ==, 201);
+  for (guint k = 1; k < rows->len; k++)
+    {
+      char **words = g_ptr_array_index (rows, k), **plain_words = g_ptr_array_index (plain_rows, k);
+
+      g_assert_cmpuint (g_strv_length (words), ==, 19);
+      g_assert_cmpfloat (number (rows, k, 7), >, 2500.0);
+      g_assert_cmpfloat (number (rows, k, 8), >, 0.0);
+      g_assert_cmpfloat (number (rows, k, 7), !=, number (other_rows, k, 7));
+      for (guint j = 0; j < 17; j++)
+        g_assert_cmpstr (words[j < 7 ? j : j + 2], ==, plain_words[j]);
+    }
+
+  run_with (&refused, NULL, "fit sample:longley --folds 17");
+  assert_said (&refused, 1, "the number of folds must lie between 2 and the number of rows");
+}
+
+/* --- events ----------------------------------------------------------------------------------------------------- */
+
+/* Every event in order, against the homotopy in 80-digit arithmetic. */
+static void
+test_events (void)
+{
+  static const struct
+  {
+    const char *data, *knots, *response;
+  } references[] = { { "diabetes.csv", "diabetes-knots.csv", "progression" },
+                     { "prostate.csv", "prostate-knots.csv", "lpsa" },
+                     { "Longley.csv", "longley-knots.csv", "y" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (references); i++)
+    {
+      g_autofree char *data = g_test_build_filename (G_TEST_DIST, "core", "data", references[i].data, NULL);
+      g_autofree char *name = g_strconcat ("core/data/", references[i].knots, NULL);
+      g_autoptr (ShrTestTable) exact = shr_test_table_read (name);
+      g_autoptr (GPtrArray) rows = NULL;
+      g_auto (Run) run = { 0 };
+
+      run_with (&run, NULL, "events '%s' --response %s", data, references[i].response);
+      assert_done (&run);
+      g_assert_true (g_str_has_prefix (run.out, "lambda,event,feature\n"));
+      rows = split (run.out);
+      g_assert_cmpuint (rows->len, ==, exact->rows + 1);
+      for (gsize k = 0; k < exact->rows; k++)
+        {
+          char **words = g_ptr_array_index (rows, (guint) k + 1);
+
+          g_assert_cmpuint (g_strv_length (words), ==, 3);
+          g_assert_cmpfloat_with_epsilon (number (rows, (guint) k + 1, 0) / shr_test_table_number (exact, k, 0), 1.0,
+                                          1e-9);
+          g_assert_cmpstr (words[1], ==, shr_test_table_word (exact, k, 1));
+          g_assert_cmpstr (words[2], ==, shr_test_table_word (exact, k, 2));
+        }
+    }
+}
+
+/* Where they stop, and into what they are written. */
+static void
+test_events_options (Place *place, gconstpointer data)
+{
+  static const struct
+  {
+    const char *options;
+    guint events;
+  } floors[] = { { "", 12 },
+                 { "--lambda-min-ratio 0.3", 4 },
+                 { "--lambdas 30,10", 4 },
+                 { "--lambda-min-ratio 0.99", 1 },
+                 { "--features bmi,bp", 2 } };
+  g_autofree char *path = g_build_filename (place->folder, "events.json", NULL);
+  g_autofree char *json = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (Run) written = { 0 };
+  g_auto (Run) constant = { 0 };
+  g_auto (Run) timed = { 0 };
+  gsize length;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (floors); i++)
+    {
+      g_auto (Run) run = { 0 };
+      g_autoptr (GPtrArray) rows = NULL;
+
+      run_with (&run, NULL, "events sample:diabetes %s", floors[i].options);
+      assert_done (&run);
+      rows = split (run.out);
+      g_assert_cmpuint (rows->len - 1, ==, floors[i].events);
+    }
+
+  run_with (&written, NULL, "events sample:diabetes --output '%s'", path);
+  assert_done (&written);
+  g_assert_cmpstr (written.out, ==, "");
+  json = get (path, &length);
+  g_assert_true (json_parser_load_from_data (parser, json, (gssize) length, NULL));
+  g_assert_cmpuint (json_array_get_length (
+                        json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "events")),
+                    ==, 12);
+
+  /* Nothing ever enters. */
+  run_with (&constant, "x,y\n1,5\n2,5\n3,5\n", "events - --quiet --response y");
+  assert_done (&constant);
+  g_assert_cmpstr (constant.out, ==, "lambda,event,feature\n");
+
+  run_with (&timed, NULL, "events sample:diabetes --timing");
+  g_assert_cmpint (timed.status, ==, 0);
+  g_assert_nonnull (strstr (timed.err, "\"iterations\": 12"));
+}
+
 /* --- draw ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -484,6 +614,38 @@ test_draw_options (Place *place, gconstpointer data)
 }
 
 /* Whatever the data, there is a picture. */
+/* With folds the last column stands at λ_1se: found again from the table of fit, and drawn the same when asked for. */
+static void
+test_draw_folds (Place *place, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (place->folder, "f.svg", NULL);
+  g_autofree char *other = g_build_filename (place->folder, "g.svg", NULL);
+  g_autofree char *found = NULL, *expected = NULL;
+  g_auto (Run) table = { 0 };
+  g_auto (Run) folds = { 0 };
+  g_auto (Run) at = { 0 };
+  g_autoptr (GPtrArray) rows = NULL;
+  guint min = 1, one_se = 1;
+
+  run_with (&table, NULL, "fit sample:diabetes --folds 10 --seed 2");
+  assert_done (&table);
+  rows = split (table.out);
+  for (guint k = 2; k < rows->len; k++)
+    if (number (rows, k, 7) < number (rows, min, 7))
+      min = k;
+  while (number (rows, one_se, 7) > number (rows, min, 7) + number (rows, min, 8))
+    one_se++;
+  g_assert_cmpuint (one_se, <, min);
+
+  run_with (&folds, NULL, "draw sample:diabetes --folds 10 --seed 2 -o '%s'", path);
+  assert_done (&folds);
+  run_with (&at, NULL, "draw sample:diabetes --at %s -o '%s'", ((char **) g_ptr_array_index (rows, one_se))[2], other);
+  assert_done (&at);
+  found = get (path, NULL);
+  expected = get (other, NULL);
+  g_assert_cmpstr (found, ==, expected);
+}
+
 static void
 test_draw_degenerate (Place *place, gconstpointer data)
 {
@@ -551,7 +713,7 @@ test_usage_errors (void)
   const struct
   {
     const char *line, *part;
-  } cases[] = { { "", "fit, draw or samples" },
+  } cases[] = { { "", "fit, events, draw or samples" },
                 { "paint sample:diabetes", "paint" },
                 { "fit", "which data" },
                 { "fit sample:diabetes --penalties lasso", "--penalties" },
@@ -728,7 +890,7 @@ test_full_standard_output (void)
 static void
 test_help (void)
 {
-  const char *const lines[] = { "--help", "--version", "fit --help", "draw --help", "samples --help" };
+  const char *const lines[] = { "--help", "--version", "fit --help", "events --help", "draw --help", "samples --help" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     {
@@ -755,6 +917,10 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/fit/scale", test_fit_scale);
   g_test_add ("/cli/draw/formats", Place, NULL, set_up, test_draw, tear_down);
   g_test_add ("/cli/draw/options", Place, NULL, set_up, test_draw_options, tear_down);
+  g_test_add_func ("/cli/fit/folds", test_fit_folds);
+  g_test_add_func ("/cli/events/references", test_events);
+  g_test_add ("/cli/events/options", Place, NULL, set_up, test_events_options, tear_down);
+  g_test_add ("/cli/draw/folds", Place, NULL, set_up, test_draw_folds, tear_down);
   g_test_add ("/cli/draw/degenerate", Place, NULL, set_up, test_draw_degenerate, tear_down);
   g_test_add ("/cli/timing", Place, NULL, set_up, test_timing, tear_down);
   g_test_add_func ("/cli/errors/usage", test_usage_errors);

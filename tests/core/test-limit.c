@@ -130,9 +130,11 @@ typedef struct
   double digits;
 } Certified;
 
+/* What must be reached; R's lm reaches 12.9, 8.4, 9.3, 13.8, 9.5, 8.1 and 6.1. Filip's powers, rounded to doubles, are
+ * another problem than NIST's, whose solution has no more digits in common than about 7.6. */
 static const Certified certified[] = {
-  { "Longley", 0, 10.0 }, { "Filip", 10, 5.0 },   { "Wampler1", 5, 8.0 }, { "Wampler2", 5, 9.0 },
-  { "Wampler3", 5, 8.0 }, { "Wampler4", 5, 7.0 }, { "Wampler5", 5, 5.0 },
+  { "Longley", 0, 13.0 },  { "Filip", 10, 7.0 },    { "Wampler1", 5, 12.0 }, { "Wampler2", 5, 12.0 },
+  { "Wampler3", 5, 12.0 }, { "Wampler4", 5, 12.0 }, { "Wampler5", 5, 12.0 },
 };
 
 /* NIST's certified coefficients, B0 the intercept. */
@@ -149,6 +151,7 @@ test_certified (gconstpointer data)
   g_autofree double *w = NULL;
   ShrPoint point;
   double digits = 15.0;
+  gsize compared = 0;
 
   shr_test_table_split (table, "y", &x, &y);
   if (dataset->degree > 0)
@@ -168,13 +171,21 @@ test_certified (gconstpointer data)
     if (g_str_equal (shr_test_table_word (values, row, 0), dataset->name))
       {
         double exact = shr_test_table_number (values, row, 3);
-        gsize j = (gsize) g_ascii_strtoull (shr_test_table_word (values, row, 2) + 1, NULL, 10);
-        double found = j == 0 ? point.intercept : w[j - 1] / shr_design_scale (design, j - 1);
+        const char *name = shr_test_table_word (values, row, 2);
+        gboolean all = g_str_equal (name, "all");
+        gsize first = all ? 0 : (gsize) g_ascii_strtoull (name + 1, NULL, 10);
 
-        if (found != exact)
-          digits = fmin (digits, -log10 (fabs (found - exact) / fabs (exact)));
+        for (gsize j = first; j <= (all ? p : first); j++)
+          {
+            double found = j == 0 ? point.intercept : w[j - 1] / shr_design_scale (design, j - 1);
+
+            compared++;
+            if (found != exact)
+              digits = fmin (digits, -log10 (fabs (found - exact) / fabs (exact)));
+          }
       }
   g_test_message ("%s: %.1f digits, condition %.1e", dataset->name, digits, point.condition);
+  g_assert_cmpuint (compared, ==, p + 1);
   g_assert_cmpfloat (digits, >=, dataset->digits);
 }
 

@@ -100,6 +100,27 @@ test_no_room (void)
   g_assert_false (shr_placement_find (placement, 15.0, 15.0, 2.0, 50.0, 40.0, 10.0, &box));
 }
 
+/* Of the places along a line the free one is taken, and no other line may come between. */
+static void
+test_along (void)
+{
+  const ShrRect bounds = { 0.0, 0.0, 400.0, 100.0 };
+  const ShrXY line[] = { { 0.0, 50.0 }, { 400.0, 50.0 } }, other[] = { { 0.0, 46.0 }, { 400.0, 46.0 } };
+  const ShrXY places[] = { { 60.0, 50.0 }, { 200.0, 50.0 }, { 340.0, 50.0 } };
+  const ShrRect taken[] = { { 0.0, 51.0, 120.0, 49.0 }, { 280.0, 51.0, 120.0, 49.0 } };
+  g_autoptr (ShrPlacement) placement = shr_placement_new (&bounds);
+  ShrRect box;
+
+  shr_placement_avoid_line (placement, line, 2, 1.0);
+  shr_placement_avoid_line (placement, other, 2, 1.0);
+  for (gsize i = 0; i < G_N_ELEMENTS (taken); i++)
+    shr_placement_avoid_box (placement, &taken[i]);
+  g_assert_true (shr_placement_find_along (placement, places, 3, 6.0, 4.0, 60.0, 12.0, &box));
+  g_assert_cmpfloat (box.x, >=, 120.0);
+  g_assert_cmpfloat (box.x + box.width, <=, 280.0);
+  g_assert_cmpfloat (box.y, >=, 50.0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -109,6 +130,7 @@ main (int argc, char **argv)
   g_test_add_func ("/placement/avoids-lines", test_avoids_lines);
   g_test_add_func ("/placement/other-points", test_other_points);
   g_test_add_func ("/placement/no-room", test_no_room);
+  g_test_add_func ("/placement/along", test_along);
 
   return g_test_run ();
 }

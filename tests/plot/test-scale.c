@@ -62,6 +62,16 @@ test_there_and_back (void)
     }
 }
 
+static void
+test_step (void)
+{
+  static const double pairs[][2] = { { 0.0, 0.0 },  { 1.0, 1.0 },   { 1.01, 2.0 },      { -2.5, -5.0 },
+                                     { 6.0, 10.0 }, { 0.03, 0.05 }, { 1234.0, 2000.0 }, { 4e-200, 5e-200 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    g_assert_cmpfloat_with_epsilon (shr_scale_step (pairs[i][0]), pairs[i][1], 1e-12 * fabs (pairs[i][1]) + 1e-300);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -70,6 +80,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scale/ends", test_ends);
   g_test_add_func ("/scale/known", test_known);
   g_test_add_func ("/scale/there-and-back", test_there_and_back);
+  g_test_add_func ("/scale/step", test_step);
 
   return g_test_run ();
 }

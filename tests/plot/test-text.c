@@ -119,7 +119,34 @@ typedef enum
 {
   BY_SHOW,
   BY_PATH,
+  BY_GLYPHS,
 } Way;
+
+/* One by one; each within the box that is told for it. */
+static void
+paint_glyphs (cairo_t *cr, const char *text, double size, gboolean bold)
+{
+  gsize n;
+  const ShrTextGlyph *glyphs = shr_text_get_glyphs (text, bold, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      ShrRect ink = shr_text_glyph_ink (glyphs[i].font, glyphs[i].glyph, size);
+      double x1, y1, x2, y2;
+
+      cairo_save (cr);
+      cairo_translate (cr, glyphs[i].x * size, glyphs[i].y * size);
+      cairo_new_path (cr);
+      shr_text_glyph_path (cr, glyphs[i].font, glyphs[i].glyph, size);
+      cairo_fill_extents (cr, &x1, &y1, &x2, &y2);
+      g_assert_cmpfloat (x1, >=, ink.x - 0.02 * size);
+      g_assert_cmpfloat (y1, >=, ink.y - 0.02 * size);
+      g_assert_cmpfloat (x2, <=, ink.x + ink.width + 0.02 * size);
+      g_assert_cmpfloat (y2, <=, ink.y + ink.height + 0.02 * size);
+      cairo_fill (cr);
+      cairo_restore (cr);
+    }
+}
 
 /* The rectangle of ink, in px from the anchor; the picture is painted at several times the size to measure finely. */
 static ShrRect
@@ -141,10 +168,14 @@ find_ink (const char *text, const ShrTextStyle *style, Way way)
     {
       shr_text_show (cr, text, style->size, style->bold);
     }
-  else
+  else if (way == BY_PATH)
     {
       shr_text_path (cr, text, style->size, style->bold);
       cairo_fill (cr);
+    }
+  else
+    {
+      paint_glyphs (cr, text, style->size, style->bold);
     }
   cairo_destroy (cr);
   cairo_surface_flush (surface);
@@ -169,7 +200,7 @@ find_ink (const char *text, const ShrTextStyle *style, Way way)
 static void
 test_ink (void)
 {
-  for (int way = BY_SHOW; way <= BY_PATH; way++)
+  for (int way = BY_SHOW; way <= BY_GLYPHS; way++)
     for (int horizontal = SHR_ALIGN_START; horizontal <= SHR_ALIGN_END; horizontal++)
       for (int vertical = SHR_ALIGN_START; vertical <= SHR_ALIGN_END; vertical++)
         {

@@ -299,6 +299,119 @@ test_json (gconstpointer data)
     }
 }
 
+/* With folds, two columns more before the features; nothing in them where there are no figures. */
+static void
+test_cross_validation (void)
+{
+  g_autoptr (ShrDataset) dataset = awkward_dataset ();
+  ShrSettings settings;
+
+  shr_test_settings_init (&settings, FALSE, FALSE, TRUE);
+  settings.folds = 4;
+  settings.lambda_count = 6;
+  for (int done = 0; done < 2; done++)
+    {
+      g_autoptr (ShrFit) fit = shr_test_fit_run (dataset, &settings);
+      g_autoptr (GBytes) csv = NULL, json = NULL;
+      g_autoptr (GPtrArray) header = NULL;
+      g_autoptr (JsonParser) parser = json_parser_new ();
+      g_autofree char *text = NULL;
+      ShrCrossValidation *validation;
+      JsonArray *points;
+      const char *line;
+
+      if (done)
+        g_assert_true (shr_fit_cross_validate (fit, NULL));
+      validation = shr_fit_get_cross_validation (fit, SHR_PENALTY_LASSO);
+      g_assert_cmpint (validation != NULL, ==, done);
+      csv = shr_export_numbers (fit, SHR_NUMBERS_CSV, TRUE);
+      json = shr_export_numbers (fit, SHR_NUMBERS_JSON, TRUE);
+      line = text = g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));
+      g_assert_true (
+          json_parser_load_from_data (parser, g_bytes_get_data (json, NULL), (gssize) g_bytes_get_size (json), NULL));
+      points = json_object_get_array_member (
+          json_array_get_object_element (
+              json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "paths"), 0),
+          "points");
+
+      header = read_line (&line);
+      g_assert_cmpuint (header->len, ==, 9 + 6);
+      g_assert_cmpstr (g_ptr_array_index (header, 6), ==, "intercept");
+      g_assert_cmpstr (g_ptr_array_index (header, 7), ==, "cv_mean");
+      g_assert_cmpstr (g_ptr_array_index (header, 8), ==, "cv_se");
+      g_assert_cmpstr (g_ptr_array_index (header, 9), ==, awkward[0]);
+      for (guint k = 0; k < 6; k++)
+        {
+          g_autoptr (GPtrArray) row = read_line (&line);
+          JsonObject *point = json_array_get_object_element (points, k);
+
+          g_assert_cmpuint (row->len, ==, 9 + 6);
+          if (done)
+            {
+              double mean = shr_cross_validation_get_mean (validation, k);
+              double se = shr_cross_validation_get_se (validation, k);
+
+              g_assert_cmpfloat (g_ascii_strtod (g_ptr_array_index (row, 7), NULL), ==, mean);
+              g_assert_cmpfloat (g_ascii_strtod (g_ptr_array_index (row, 8), NULL), ==, se);
+              g_assert_cmpfloat (json_object_get_double_member (point, "cv_mean"), ==, mean);
+              g_assert_cmpfloat (json_object_get_double_member (point, "cv_se"), ==, se);
+            }
+          else
+            {
+              g_assert_cmpstr (g_ptr_array_index (row, 7), ==, "");
+              g_assert_cmpstr (g_ptr_array_index (row, 8), ==, "");
+              g_assert_true (json_object_get_null_member (point, "cv_mean"));
+              g_assert_true (json_object_get_null_member (point, "cv_se"));
+            }
+          g_assert_true (json_object_has_member (point, "coefficients"));
+        }
+    }
+}
+
+static void
+test_events (void)
+{
+  ShrEvent events[] = { { 2.5, 1, true }, { 0.1, 3, true }, { 1.0 / 3.0 * 1e-5, 1, false } };
+  ShrKnots knots = { .count = G_N_ELEMENTS (events), .events = events };
+  ShrKnots none = { 0 };
+  g_autoptr (GBytes) csv = shr_export_events (&knots, awkward, SHR_NUMBERS_CSV);
+  g_autoptr (GBytes) json = shr_export_events (&knots, awkward, SHR_NUMBERS_JSON);
+  g_autoptr (GBytes) empty = shr_export_events (&none, awkward, SHR_NUMBERS_CSV);
+  g_autoptr (GBytes) empty_json = shr_export_events (&none, awkward, SHR_NUMBERS_JSON);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *text = g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));
+  g_autofree char *header = NULL;
+  const char *line = text;
+  JsonArray *array;
+
+  g_assert_true (g_str_has_prefix (text, "lambda,event,feature\n2.5,enter,\"with, comma\"\n"));
+  g_ptr_array_unref (read_line (&line));
+  g_assert_true (
+      json_parser_load_from_data (parser, g_bytes_get_data (json, NULL), (gssize) g_bytes_get_size (json), NULL));
+  array = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "events");
+  g_assert_cmpuint (json_array_get_length (array), ==, knots.count);
+  for (guint i = 0; i < knots.count; i++)
+    {
+      g_autoptr (GPtrArray) row = read_line (&line);
+      JsonObject *object = json_array_get_object_element (array, i);
+      const char *word = events[i].enter ? "enter" : "leave";
+
+      g_assert_cmpuint (row->len, ==, 3);
+      g_assert_cmpfloat (g_ascii_strtod (g_ptr_array_index (row, 0), NULL), ==, events[i].lambda);
+      g_assert_cmpstr (g_ptr_array_index (row, 1), ==, word);
+      g_assert_cmpstr (g_ptr_array_index (row, 2), ==, awkward[events[i].feature]);
+      g_assert_cmpfloat (json_object_get_double_member (object, "lambda"), ==, events[i].lambda);
+      g_assert_cmpstr (json_object_get_string_member (object, "event"), ==, word);
+      g_assert_cmpstr (json_object_get_string_member (object, "feature"), ==, awkward[events[i].feature]);
+    }
+  g_assert_cmpstr (line, ==, "");
+
+  header = g_strndup (g_bytes_get_data (empty, NULL), g_bytes_get_size (empty));
+  g_assert_cmpstr (header, ==, "lambda,event,feature\n");
+  g_assert_true (json_parser_load_from_data (parser, g_bytes_get_data (empty_json, NULL),
+                                             (gssize) g_bytes_get_size (empty_json), NULL));
+}
+
 /* On the original scale the numbers predict the loaded data: β₀ + xᵀβ is the fit of the standardised problem. */
 static void
 test_original_scale_predicts (void)
@@ -652,6 +765,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/export/csv/standardized", GINT_TO_POINTER (FALSE), test_csv);
   g_test_add_data_func ("/export/json/original", GINT_TO_POINTER (TRUE), test_json);
   g_test_add_data_func ("/export/json/standardized", GINT_TO_POINTER (FALSE), test_json);
+  g_test_add_func ("/export/cross-validation", test_cross_validation);
+  g_test_add_func ("/export/events", test_events);
   g_test_add_func ("/export/original-scale-predicts", test_original_scale_predicts);
   g_test_add ("/export/write/new-and-old", Place, NULL, set_up, test_write, tear_down);
   g_test_add ("/export/write/through-link", Place, NULL, set_up, test_write_through_link, tear_down);

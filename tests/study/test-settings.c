@@ -24,6 +24,9 @@ test_defaults (void)
   g_assert_cmpfloat (settings.gap, ==, solver.gap);
   g_assert_cmpfloat (settings.mixing, ==, 0.5);
   g_assert_cmpfloat (settings.lambda_min_ratio, ==, 0.0);
+  g_assert_false (settings.paths_only);
+  g_assert_cmpuint (settings.folds, ==, 0);
+  g_assert_cmpuint (settings.seed, ==, 1);
   g_assert_cmpuint (settings.threads, ==, 1);
 }
 

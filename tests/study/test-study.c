@@ -1,5 +1,7 @@
 #include "study/shr-study.h"
 
+#include "study/shr-events.h"
+
 #include "shr-test-study.h"
 #include "support/shr-test-random.h"
 
@@ -689,6 +691,130 @@ test_step (void)
   assert_exact (study, SHR_PENALTY_LASSO);
 
   stop_listening (&ear, study);
+}
+
+/* What is in at @lambda and what is not: solved afresh, not read off the events. */
+static void
+find_support (ShrStudy *study, double lambda, gboolean support[10])
+{
+  double w[10];
+  ShrPoint point = { .w = w };
+
+  g_assert_cmpint (shr_fit_solve (shr_study_get_fit (study), SHR_PENALTY_LASSO, lambda, &point), ==, SHR_STATUS_OK);
+  for (int j = 0; j < 10; j++)
+    support[j] = w[j] != 0.0;
+}
+
+/* Every event of the path is stopped at, its name is what the solutions on both sides of it differ by, and between two
+ * of them nothing happens. */
+static void
+test_step_event (void)
+{
+  g_autoptr (ShrStudy) study = open_sample ("diabetes");
+  const char *const *names = shr_dataset_feature_names (shr_study_get_dataset (study));
+  double smallest, largest, stops[20];
+  gboolean above[10], below[10];
+  int n = 0;
+  Ear ear;
+
+  g_assert_true (shr_study_get_lambda_range (study, SHR_PENALTY_LASSO, &smallest, &largest));
+  shr_study_set_lambda (study, SHR_PENALTY_LASSO, sqrt (largest * smallest));
+  while (shr_study_step_event (study, -1), n < 20 && (n == 0 || shr_study_get_lambda (study) != stops[n - 1]))
+    stops[n++] = shr_study_get_lambda (study);
+  g_assert_cmpfloat_with_epsilon (stops[n - 1], largest, 1e-12 * largest);
+
+  for (n = 0; n == 0 || stops[n - 1] != shr_study_get_lambda (study); shr_study_step_event (study, 1))
+    {
+      g_autofree char *words = shr_study_describe_event (study);
+      g_autofree char *expected = NULL;
+
+      g_assert_cmpint (n, <, 20);
+      stops[n] = shr_study_get_lambda (study);
+      find_support (study, stops[n] * (1.0 + 1e-6), above);
+      find_support (study, stops[n] * (1.0 - 1e-6), below);
+      for (int j = 0; j < 10; j++)
+        if (above[j] != below[j])
+          {
+            g_assert_null (expected);
+            expected = g_strconcat (names[j], below[j] ? " enters" : " leaves", NULL);
+          }
+      g_assert_cmpstr (words, ==, expected);
+      assert_exact (study, SHR_PENALTY_LASSO);
+      if (n > 0)
+        {
+          find_support (study, stops[n - 1] * (1.0 - 1e-6), below);
+          for (int j = 0; j < 10; j++)
+            g_assert_cmpint (above[j], ==, below[j]);
+        }
+      n++;
+    }
+  /* All in, and one out and in again (Efron et al. 2004). */
+  g_assert_cmpint (n, ==, 12);
+
+  /* Between two events nothing is named; the nearest one in either direction is the next. */
+  shr_study_set_lambda (study, SHR_PENALTY_LASSO, sqrt (stops[3] * stops[4]));
+  g_assert_null (shr_study_describe_event (study));
+  listen (&ear, study);
+  shr_study_step_event (study, -1);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, stops[3]);
+  g_assert_cmpuint (heard (&ear, "lambda"), ==, 1);
+  g_assert_cmpuint (ear.changes & SHR_REDRAW_OVERLAY, !=, 0);
+  shr_study_set_lambda (study, SHR_PENALTY_LASSO, sqrt (stops[3] * stops[4]));
+  shr_study_step_event (study, 1);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, stops[4]);
+  stop_listening (&ear, study);
+
+  /* Ridge has none of its own: the lasso leads to its next one. */
+  shr_study_set_lambda (study, SHR_PENALTY_RIDGE, shr_study_get_column_lambda (study, SHR_PENALTY_RIDGE));
+  listen (&ear, study);
+  shr_study_set_lambda (study, SHR_PENALTY_LASSO, sqrt (stops[6] * stops[7]));
+  shr_study_set_lambda (study, SHR_PENALTY_RIDGE, shr_study_get_column_lambda (study, SHR_PENALTY_RIDGE));
+  g_assert_null (shr_study_describe_event (study));
+  shr_study_step_event (study, 1);
+  g_assert_cmpuint (shr_study_get_leader (study), ==, SHR_PENALTY_LASSO);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, stops[7]);
+  g_assert_cmpuint (heard (&ear, "leader"), ==, 3);
+  stop_listening (&ear, study);
+
+  /* While playing it pauses, and the traces stay as far as λ. */
+  shr_study_play (study);
+  shr_study_tick (study, 1.0);
+  shr_study_tick (study, 2.0);
+  shr_study_step_event (study, 1);
+  g_assert_false (shr_study_get_playing (study));
+  g_assert_cmpuint (shown (study, SHR_PENALTY_LASSO), <, 100);
+  assert_exact (study, SHR_PENALTY_LASSO);
+
+  /* Without a lasso there are no events. */
+  shr_study_set_penalty (study, SHR_PENALTY_LASSO, FALSE);
+  shr_test_study_settle (study);
+  smallest = shr_study_get_lambda (study);
+  shr_study_step_event (study, 1);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, smallest);
+  g_assert_null (shr_study_describe_event (study));
+}
+
+/* Events at one λ are one moment, and more than two are counted. */
+static void
+test_events_together (void)
+{
+  static ShrEvent events[] = {
+    { 4.0, 0, true }, { 3.0, 1, true }, { 3.0, 2, true }, { 3.0, 3, false }, { 2.0, 0, false }
+  };
+  static const ShrKnots knots = { .count = G_N_ELEMENTS (events), .events = events };
+  static const char *const names[] = { "a", "b", "c", "d", NULL };
+  g_autofree char *one = shr_events_describe (&knots, 2.0, names);
+  g_autofree char *three = shr_events_describe (&knots, 3.0, names);
+
+  g_assert_cmpstr (one, ==, "a leaves");
+  g_assert_cmpstr (three, ==, "b enters, c enters, +1 more");
+  g_assert_null (shr_events_describe (&knots, 2.5, names));
+
+  g_assert_true (shr_events_next (&knots, 3.0, 1) == &events[4]);
+  g_assert_true (shr_events_next (&knots, 3.0, -1) == &events[0]);
+  g_assert_true (shr_events_next (&knots, 9.0, 1) == &events[0]);
+  g_assert_null (shr_events_next (&knots, 4.0, -1));
+  g_assert_null (shr_events_next (&knots, 2.0, 1));
 }
 
 /* Pausing the opening leaves λ where the sweep was; pausing before there is anything to sweep does no harm. */
@@ -1442,8 +1568,121 @@ test_finalize (void)
       start = g_get_monotonic_time ();
       g_object_unref (study);
       g_assert_null (alive);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC);
     }
+}
+
+/* --- Cross-validation --------------------------------------------------------------------------------------------- */
+
+/* It goes on behind the paths, which are there to be looked at meanwhile. */
+static void
+test_cross_validation (void)
+{
+  g_autoptr (ShrStudy) study = open_sample ("diabetes");
+  ShrFit *before = shr_study_get_fit (study);
+  const ShrPath *path = path_of (study, SHR_PENALTY_LASSO);
+  ShrCrossValidation *validation;
+  double lambda = shr_study_get_lambda (study);
+  guint folds;
+  guint64 seed;
+  Ear ear;
+
+  listen (&ear, study);
+  g_assert_null (shr_study_get_cross_validation (study, SHR_PENALTY_LASSO));
+  g_assert_false (shr_study_get_cross_validating (study));
+
+  g_object_set (study, "folds", 10u, NULL);
+  g_assert_cmpuint (heard (&ear, "folds"), ==, 1);
+  g_assert_true (shr_study_get_fit (study) != before);
+  g_assert_true (path_of (study, SHR_PENALTY_LASSO) == path);
+  g_assert_null (shr_study_get_cross_validation (study, SHR_PENALTY_RIDGE));
+  shr_test_study_settle (study);
+  g_assert_cmpuint (heard (&ear, "cross-validating"), ==, 2);
+  g_assert_false (shr_study_get_cross_validating (study));
+  g_assert_cmpfloat (shr_study_get_progress (study), ==, 1.0);
+  g_assert_cmpuint (ear.failures, ==, 0);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, lambda);
+  validation = shr_study_get_cross_validation (study, SHR_PENALTY_LASSO);
+  g_assert_cmpuint (shr_cross_validation_get_folds (validation), ==, 10);
+  g_assert_nonnull (shr_study_get_cross_validation (study, SHR_PENALTY_RIDGE));
+  g_assert_null (shr_study_get_cross_validation (study, SHR_PENALTY_ELASTIC_NET));
+
+  /* A column more does not begin those again that are done. */
+  shr_study_set_penalty (study, SHR_PENALTY_ELASTIC_NET, TRUE);
+  shr_test_study_settle (study);
+  g_assert_true (shr_study_get_cross_validation (study, SHR_PENALTY_LASSO) == validation);
+  g_assert_nonnull (shr_study_get_cross_validation (study, SHR_PENALTY_ELASTIC_NET));
+
+  g_object_set (study, "seed", (guint64) 5, NULL);
+  shr_test_study_settle (study);
+  g_assert_cmpuint (shr_cross_validation_get_seed (shr_study_get_cross_validation (study, SHR_PENALTY_LASSO)), ==, 5);
+  g_object_get (study, "folds", &folds, "seed", &seed, NULL);
+  g_assert_cmpuint (folds, ==, 10);
+  g_assert_cmpuint (seed, ==, 5);
+
+  forget (&ear);
+  g_object_set (study, "folds", 10u, "seed", (guint64) 5, NULL);
+  g_assert_true (silent (&ear));
+
+  g_object_set (study, "folds", 0u, NULL);
+  shr_test_study_settle (study);
+  g_assert_null (shr_study_get_cross_validation (study, SHR_PENALTY_LASSO));
+
+  /* The seed of folds that there are not. */
+  before = shr_study_get_fit (study);
+  g_object_set (study, "seed", (guint64) 6, NULL);
+  g_assert_true (shr_study_get_fit (study) == before);
+
+  stop_listening (&ear, study);
+}
+
+static void
+test_cross_validation_cancelled (void)
+{
+  g_autoptr (ShrDataset) dataset = shr_test_dataset_random (300, 200, 0.5, 41);
+  g_autoptr (ShrStudy) study = open_dataset (dataset);
+  Ear ear;
+
+  listen (&ear, study);
+  g_object_set (study, "folds", 250u, NULL);
+  for (double time = 0.0; !shr_study_get_cross_validating (study); time += 0.001)
+    shr_study_tick (study, time);
+  g_assert_false (shr_study_get_running (study));
+  g_assert_cmpuint (shown (study, SHR_PENALTY_LASSO), ==, 100);
+  assert_exact (study, SHR_PENALTY_LASSO);
+  shr_study_cancel (study);
+  shr_test_study_settle (study);
+  g_assert_false (shr_study_get_cross_validating (study));
+  g_assert_null (shr_study_get_cross_validation (study, SHR_PENALTY_LASSO));
+  g_assert_cmpuint (ear.failures, ==, 0);
+  g_assert_cmpuint (shown (study, SHR_PENALTY_LASSO), ==, 100);
+
+  /* Overtaken by other data, it is over at once as well. */
+  g_object_set (study, "folds", 251u, NULL);
+  for (double time = 0.0; !shr_study_get_cross_validating (study); time += 0.001)
+    shr_study_tick (study, time);
+  shr_study_set_dataset (study, NULL);
+  g_assert_false (shr_study_get_cross_validating (study));
+
+  stop_listening (&ear, study);
+}
+
+/* More folds than rows: a sentence, and the paths stay. */
+static void
+test_cross_validation_refused (void)
+{
+  g_autoptr (ShrStudy) study = open_sample ("longley");
+  Ear ear;
+
+  listen (&ear, study);
+  g_object_set (study, "folds", 17u, NULL);
+  shr_test_study_settle (study);
+  g_assert_cmpuint (ear.failures, ==, 1);
+  g_assert_cmpstr (ear.sentence, ==, shr_status_sentence (SHR_STATUS_BAD_FOLDS));
+  g_assert_false (shr_study_get_cross_validating (study));
+  g_assert_cmpuint (shown (study, SHR_PENALTY_LASSO), ==, 100);
+
+  stop_listening (&ear, study);
 }
 
 int
@@ -1472,6 +1711,8 @@ main (int argc, char **argv)
   g_test_add_func ("/study/lambda/while-running", test_lambda_while_running);
   g_test_add_func ("/study/sweep/play", test_play);
   g_test_add_func ("/study/sweep/step", test_step);
+  g_test_add_func ("/study/sweep/step-event", test_step_event);
+  g_test_add_func ("/study/sweep/events-together", test_events_together);
   g_test_add_func ("/study/sweep/pause-opening", test_pause_opening);
   g_test_add_func ("/study/sweep/without-data", test_sweep_without_data);
   g_test_add_func ("/study/settings/restart", test_settings_restart);
@@ -1496,6 +1737,9 @@ main (int argc, char **argv)
   g_test_add_func ("/study/no-dataset", test_no_dataset);
   g_test_add_func ("/study/fit-now", test_fit_now);
   g_test_add_func ("/study/worker-changes-nothing", test_worker_changes_nothing);
+  g_test_add_func ("/study/cross-validation/figures", test_cross_validation);
+  g_test_add_func ("/study/cross-validation/cancelled", test_cross_validation_cancelled);
+  g_test_add_func ("/study/cross-validation/refused", test_cross_validation_refused);
   g_test_add_func ("/study/finalize", test_finalize);
 
   return g_test_run ();

@@ -134,7 +134,7 @@ test_free_while_busy (void)
   start = g_get_monotonic_time ();
   shr_worker_push (worker, waiting);
   shr_worker_free (worker);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC);
 
   g_assert_error (shr_fit_get_error (busy), SHR_STUDY_ERROR, SHR_STUDY_ERROR_CANCELLED);
   g_assert_cmpfloat (shr_fit_get_progress (waiting), <, 1.0);
@@ -145,9 +145,10 @@ test_free_idle (void)
 {
   for (guint i = 0; i < 20; i++)
     {
-      g_autoptr (ShrWorker) worker = shr_worker_new ();
+      ShrWorker *worker = shr_worker_new ();
 
       g_usleep (i % 3 * 500);
+      shr_worker_free (worker);
     }
 }
 

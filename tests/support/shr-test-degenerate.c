@@ -7,7 +7,7 @@ shr_test_kind_name (ShrTestKind kind)
 {
   static const char *const names[SHR_TEST_KINDS] = {
     "gaussian", "equicorrelated",  "autoregressive", "duplicates", "sums",       "factors", "counts",
-    "low-rank", "near-duplicates", "polynomial",     "constants",  "orthogonal", "scales"
+    "low-rank", "near-duplicates", "polynomial",     "constants",  "orthogonal", "scales",  "sparse"
   };
 
   return names[kind];
@@ -73,6 +73,10 @@ fill_column (ShrTestRandom *random, ShrTestKind kind, gsize n, gsize j, gsize p,
         break;
       case SHR_TEST_SCALES:
         column[i] = (column[i] + (choice < 0.3 ? 100.0 : 0.0)) * pow (10.0, floor (choice * 19.0) - 9.0);
+        break;
+      case SHR_TEST_SPARSE:
+        if (choice < 0.2 ? i != j % n : shr_test_random_uniform (random) < 0.9)
+          column[i] = 0.0;
         break;
       case SHR_TEST_GAUSSIAN:
       case SHR_TEST_KINDS:

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "plot/shr-scene.h"
+
+#include <cairo.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ShrSheet:
+ *
+ * A mask of one byte a pixel that covers a box of an image surface: what is composed on it by hand is painted in one
+ * colour at once. Its memory is used again for the next box.
+ */
+typedef struct
+{
+  guint8 *pixels;
+  int stride;
+  cairo_rectangle_int_t box; /* in pixels of the image */
+  gsize allocated;
+} ShrSheet;
+
+/* All zero, for another box. */
+void shr_sheet_reset (ShrSheet *sheet, const cairo_rectangle_int_t *box);
+
+/* On an image surface only. */
+void shr_sheet_paint (const ShrSheet *sheet, cairo_t *cr, const ShrColor *color);
+
+/* From @cr's user space to the pixels of its image surface, which need not be Cairo's device units. */
+void shr_sheet_get_matrix (cairo_t *cr, cairo_matrix_t *matrix);
+
+G_END_DECLS
