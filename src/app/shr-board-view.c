@@ -366,6 +366,14 @@ static const struct
   { GDK_KEY_KP_1, toggle_row, SHR_ROW_PATHS },
   { GDK_KEY_2, toggle_row, SHR_ROW_GEOMETRY },
   { GDK_KEY_KP_2, toggle_row, SHR_ROW_GEOMETRY },
+  { GDK_KEY_3, toggle_row, SHR_ROW_NORMS },
+  { GDK_KEY_KP_3, toggle_row, SHR_ROW_NORMS },
+  { GDK_KEY_4, toggle_row, SHR_ROW_PRIOR },
+  { GDK_KEY_KP_4, toggle_row, SHR_ROW_PRIOR },
+  { GDK_KEY_5, toggle_row, SHR_ROW_FIT },
+  { GDK_KEY_KP_5, toggle_row, SHR_ROW_FIT },
+  { GDK_KEY_6, toggle_row, SHR_ROW_ERROR },
+  { GDK_KEY_KP_6, toggle_row, SHR_ROW_ERROR },
 };
 
 /* --- GObject ---------------------------------------------------------------------------------------------------- */

@@ -2,10 +2,9 @@
 
 #include "app/shr-layer.h"
 #include "plot/shr-cairo-renderer.h"
-#include "plot/shr-geometry-chart.h"
-#include "plot/shr-paths-chart.h"
 #include "plot/shr-text.h"
 #include "study/shr-board.h"
+#include "study/shr-cell.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -22,6 +21,15 @@
 /* While traces stream in, the counts and events of the frame follow them so often: texts cost more than traces. */
 #define FRAME_INTERVAL_MS 150
 
+/* What layout and frame depend on that may change without the fit: the feature that Prior looks at, σ², and what has only
+ * now become known. */
+typedef struct
+{
+  gsize feature;
+  double variance;
+  gboolean fitted, curve, posterior, errors, validated;
+} Seen;
+
 struct _ShrCanvas
 {
   GtkWidget parent_instance;
@@ -35,8 +43,8 @@ struct _ShrCanvas
   ShrLayer frame;
   ShrLayer traces;
   gboolean has_layout;
-  ShrPathsLayout paths;
-  ShrGeometryLayout geometry;
+  ShrCellLayout layout;
+  Seen seen;      /* by the layout and the frame */
   gsize framed;   /* points of the path when @frame was painted: its counts and events come with them */
   gsize drawn;    /* points of the path in @traces */
   gsize laid_out; /* points of the path when the layout was made */
@@ -103,11 +111,36 @@ study_redraw (ShrStudy *study, guint changes, ShrCanvas *self)
 
 /* --- Drawing ---------------------------------------------------------------------------------------------------- */
 
-static gboolean
-same_scale (const ShrScale *a, const ShrScale *b)
+static Seen
+see (const ShrCell *cell, const ShrChart *chart)
 {
-  return a->low == b->low && a->high == b->high && a->start == b->start && a->end == b->end
-         && a->logarithmic == b->logarithmic;
+  Seen seen = { 0 };
+
+  if (cell->parts & SHR_DETAIL_FITTED)
+    {
+      seen.fitted = chart->fitted != NULL;
+      seen.curve = chart->curve != NULL;
+    }
+  if (cell->parts & SHR_DETAIL_POSTERIOR)
+    {
+      seen.feature = chart->feature;
+      seen.variance = isnan (chart->variance) ? 0.0 : chart->variance;
+      seen.posterior = chart->posterior != NULL;
+    }
+  if (cell->parts & SHR_DETAIL_ERRORS)
+    {
+      seen.errors = chart->errors != NULL;
+      seen.validated = chart->errors != NULL && chart->errors->cv_mean != NULL;
+    }
+
+  return seen;
+}
+
+static gboolean
+same_seen (const Seen *a, const Seen *b)
+{
+  return a->feature == b->feature && a->variance == b->variance && a->fitted == b->fitted && a->curve == b->curve
+         && a->posterior == b->posterior && a->errors == b->errors && a->validated == b->validated;
 }
 
 static void
@@ -122,30 +155,21 @@ paint_scene (ShrCanvas *self, ShrLayer *layer)
 static void
 lay_out (ShrCanvas *self, const ShrChart *chart)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  const ShrCell *cell = shr_cell_get (self->row);
+  Seen seen = see (cell, chart);
+  ShrCellLayout layout;
 
+  if (self->has_layout && !same_seen (&self->seen, &seen))
+    forget_layers (self);
   if (self->has_layout && (self->laid_out == chart->shown || chart->complete))
     return;
 
-  if (self->row == SHR_ROW_PATHS)
-    {
-      ShrPathsLayout layout;
-
-      shr_paths_chart_layout (chart, width, height, &self->theme, self->has_layout ? &self->paths : NULL, &layout);
-      if (self->has_layout && (!same_scale (&layout.x, &self->paths.x) || !same_scale (&layout.y, &self->paths.y)))
-        forget_layers (self);
-      self->paths = layout;
-    }
-  else
-    {
-      ShrGeometryLayout layout;
-
-      shr_geometry_chart_layout (chart, width, height, &self->theme, &layout);
-      if (self->has_layout
-          && (!same_scale (&layout.x, &self->geometry.x) || !same_scale (&layout.y, &self->geometry.y)))
-        forget_layers (self);
-      self->geometry = layout;
-    }
+  cell->lay_out (chart, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
+                 &self->theme, self->has_layout ? &self->layout : NULL, &layout);
+  if (self->has_layout && !cell->is_same (&layout, &self->layout))
+    forget_layers (self);
+  self->layout = layout;
+  self->seen = seen;
 
   self->has_layout = TRUE;
   self->laid_out = chart->shown;
@@ -189,10 +213,7 @@ update_frame (ShrCanvas *self, const ShrChart *chart)
   shr_layer_reset (&self->frame, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
                    gtk_widget_get_scale_factor (GTK_WIDGET (self)));
   shr_scene_clear (self->scene);
-  if (self->row == SHR_ROW_PATHS)
-    shr_paths_chart_draw_frame (chart, &self->paths, &self->theme, self->scene);
-  else
-    shr_geometry_chart_draw_frame (chart, &self->geometry, &self->theme, self->scene);
+  shr_cell_get (self->row)->draw_frame (chart, &self->layout, &self->theme, self->scene);
   paint_scene (self, &self->frame);
 }
 
@@ -223,7 +244,7 @@ update_traces (ShrCanvas *self, const ShrChart *chart)
   if (to > self->drawn)
     {
       shr_scene_clear (self->scene);
-      shr_paths_chart_draw_traces (chart, &self->paths, &self->theme, self->drawn > 0 ? self->drawn - 1 : 0, to,
+      shr_paths_chart_draw_traces (chart, &self->layout.paths, &self->theme, self->drawn > 0 ? self->drawn - 1 : 0, to,
                                    self->scene);
       paint_scene (self, &self->traces);
     }
@@ -315,10 +336,7 @@ snapshot_overlay (ShrCanvas *self, const ShrChart *chart, GtkSnapshot *snapshot)
   cairo_t *cr;
 
   shr_scene_clear (self->scene);
-  if (self->row == SHR_ROW_PATHS)
-    shr_paths_chart_draw_overlay (chart, &self->paths, &self->theme, self->scene);
-  else
-    shr_geometry_chart_draw_overlay (chart, &self->geometry, &self->theme, self->scene);
+  shr_cell_get (self->row)->draw_overlay (chart, &self->layout, &self->theme, self->scene);
   if (!measure_scene (self, &bounds))
     return;
 
@@ -417,7 +435,8 @@ is_inside (const ShrRect *rect, double x, double y)
 static int
 feature_at (ShrCanvas *self, const ShrChart *chart, double x, double y)
 {
-  return self->row == SHR_ROW_PATHS ? shr_paths_chart_feature_at (chart, &self->paths, x, y, TRACE_TOLERANCE) : -1;
+  return self->row == SHR_ROW_PATHS ? shr_paths_chart_feature_at (chart, &self->layout.paths, x, y, TRACE_TOLERANCE)
+                                    : -1;
 }
 
 /* λ of the point of the solution's route that is nearest to the pixel, between the path's own points too. */
@@ -429,10 +448,10 @@ route_lambda_at (ShrCanvas *self, const ShrChart *chart, double x, double y)
   for (gsize k = 0; k < chart->shown; k++)
     {
       const ShrPoint *from = shr_path_point (chart->path, k > 0 ? k - 1 : 0), *to = shr_path_point (chart->path, k);
-      double x1 = shr_scale_to_pixel (&self->geometry.x, from->w[chart->pair[0]]);
-      double y1 = shr_scale_to_pixel (&self->geometry.y, from->w[chart->pair[1]]);
-      double dx = shr_scale_to_pixel (&self->geometry.x, to->w[chart->pair[0]]) - x1;
-      double dy = shr_scale_to_pixel (&self->geometry.y, to->w[chart->pair[1]]) - y1;
+      double x1 = shr_scale_to_pixel (&self->layout.geometry.x, from->w[chart->pair[0]]);
+      double y1 = shr_scale_to_pixel (&self->layout.geometry.y, from->w[chart->pair[1]]);
+      double dx = shr_scale_to_pixel (&self->layout.geometry.x, to->w[chart->pair[0]]) - x1;
+      double dy = shr_scale_to_pixel (&self->layout.geometry.y, to->w[chart->pair[1]]) - y1;
       double length = dx * dx + dy * dy;
       double t = length > 0.0 ? CLAMP (((x - x1) * dx + (y - y1) * dy) / length, 0.0, 1.0) : 1.0;
       double distance = hypot (x1 + t * dx - x, y1 + t * dy - y);
@@ -450,12 +469,15 @@ route_lambda_at (ShrCanvas *self, const ShrChart *chart, double x, double y)
 void
 shr_canvas_set_lambda_at (ShrCanvas *self, double x)
 {
+  const ShrRect *plot;
+  const ShrPathsLayout *axis;
   ShrChart chart;
 
   g_return_if_fail (SHR_IS_CANVAS (self));
 
-  if (self->row == SHR_ROW_PATHS && get_chart (self, &chart))
-    shr_study_set_lambda (self->study, self->penalty, shr_paths_chart_lambda_at (&chart, &self->paths, x));
+  axis = shr_cell_get_axis (self->row, &self->layout, &plot);
+  if (axis != NULL && get_chart (self, &chart))
+    shr_study_set_lambda (self->study, self->penalty, shr_paths_chart_lambda_at (&chart, axis, x));
 }
 
 /* Whether a press here takes hold of λ. */
@@ -463,13 +485,14 @@ static gboolean
 can_drag (ShrCanvas *self, const ShrChart *chart, double x, double y)
 {
   const ShrPoint *point = chart->point;
+  const ShrRect *plot;
 
-  if (self->row == SHR_ROW_PATHS)
-    return is_inside (&self->paths.plot, x, y);
+  if (shr_cell_get_axis (self->row, &self->layout, &plot) != NULL)
+    return is_inside (plot, x, y);
 
-  return point != NULL && chart->pair[0] != chart->pair[1]
-         && hypot (shr_scale_to_pixel (&self->geometry.x, point->w[chart->pair[0]]) - x,
-                   shr_scale_to_pixel (&self->geometry.y, point->w[chart->pair[1]]) - y)
+  return self->row == SHR_ROW_GEOMETRY && point != NULL && chart->pair[0] != chart->pair[1]
+         && hypot (shr_scale_to_pixel (&self->layout.geometry.x, point->w[chart->pair[0]]) - x,
+                   shr_scale_to_pixel (&self->layout.geometry.y, point->w[chart->pair[1]]) - y)
                 < 4.0 * CURSOR_TOLERANCE;
 }
 
@@ -478,7 +501,7 @@ drag_to (ShrCanvas *self, double x, double y)
 {
   ShrChart chart;
 
-  if (self->row == SHR_ROW_PATHS)
+  if (self->row != SHR_ROW_GEOMETRY)
     shr_canvas_set_lambda_at (self, x);
   else if (get_chart (self, &chart))
     shr_study_set_lambda (self->study, self->penalty, route_lambda_at (self, &chart, x, y));
@@ -500,10 +523,9 @@ drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
   self->pressed_x = x;
   self->pressed_y = y;
   if (self->row == SHR_ROW_PATHS)
-    {
-      shr_study_set_selected (self->study, feature_at (self, &chart, x, y));
-      drag_to (self, x, y);
-    }
+    shr_study_set_selected (self->study, feature_at (self, &chart, x, y));
+  if (self->row != SHR_ROW_GEOMETRY)
+    drag_to (self, x, y);
 }
 
 static void
@@ -515,6 +537,8 @@ drag_update (GtkGestureDrag *gesture, double offset_x, double offset_y, ShrCanva
 static void
 pointer_moved (GtkEventControllerMotion *controller, double x, double y, ShrCanvas *self)
 {
+  const ShrRect *plot;
+  const ShrPathsLayout *axis = shr_cell_get_axis (self->row, &self->layout, &plot);
   ShrChart chart;
   const char *cursor = NULL;
   int feature;
@@ -529,13 +553,12 @@ pointer_moved (GtkEventControllerMotion *controller, double x, double y, ShrCanv
 
   if (feature >= 0)
     cursor = "pointer";
-  else if (self->row == SHR_ROW_GEOMETRY)
+  else if (axis == NULL)
     cursor = can_drag (self, &chart, x, y) ? "grab" : NULL;
-  else if (chart.point != NULL && is_inside (&self->paths.plot, x, y))
+  else if (chart.point != NULL && is_inside (plot, x, y))
     {
-      ShrChart there = chart;
-      double near = shr_paths_chart_lambda_at (&there, &self->paths, x - CURSOR_TOLERANCE);
-      double far = shr_paths_chart_lambda_at (&there, &self->paths, x + CURSOR_TOLERANCE);
+      double near = shr_paths_chart_lambda_at (&chart, axis, x - CURSOR_TOLERANCE);
+      double far = shr_paths_chart_lambda_at (&chart, axis, x + CURSOR_TOLERANCE);
 
       if (chart.point->lambda >= MIN (near, far) && chart.point->lambda <= MAX (near, far))
         cursor = "col-resize";
@@ -605,8 +628,7 @@ shr_canvas_new (ShrStudy *study, ShrRow row, ShrPenalty penalty)
   self->penalty = penalty;
   g_signal_connect_object (study, "redraw", G_CALLBACK (study_redraw), self, 0);
 
-  label = g_strdup_printf (row == SHR_ROW_PATHS ? _ ("%s, coefficient paths") : _ ("%s, geometry"),
-                           shr_penalty_title (penalty));
+  label = g_strdup_printf (_ (shr_cell_get (row)->label), shr_penalty_title (penalty));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
   return self;

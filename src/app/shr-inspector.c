@@ -10,8 +10,12 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* While λ moves, the numbers follow so often: more often nobody can read them, and labels cost more than charts. */
+/* While λ moves, the table follows so often: more often nobody can read it. */
 #define REFRESH_MS 50
+/* The words follow when λ has rested for so long, and while it goes on moving so seldom: a label whose text changes
+ * makes the whole window measure itself again (measured: 6 ms and more). What changes with the table is inscribed. */
+#define WORDS_MS 100
+#define WORDS_AT_LEAST_MS 500
 /* More terms than this are no equation to read. */
 #define MAX_TERMS 30
 
@@ -22,13 +26,15 @@ struct _ShrInspector
   ShrStudy *study;
   gboolean updating; /* what changes now comes from the study and must not go back to it */
   guint refresh_id;
+  guint words_id;
+  gint64 changed_at;
+  gint64 waiting_since;  /* of the first change that the words do not show */
   double response_scale; /* s_y of the data; NaN until it is asked for */
   ShrCoefficientList *list;
 
   GtkStack *stack;
-  GtkWidget *solution;
   GtkLabel *title;
-  GtkLabel *summary;
+  GtkInscription *summary;
   GtkWidget *certificate_row;
   GtkImage *certificate_icon;
   GtkLabel *certificate;
@@ -36,7 +42,7 @@ struct _ShrInspector
   GtkToggleButton *original;
   GtkColumnView *table;
   GtkSingleSelection *selection;
-  GtkLabel *left_out;
+  GtkInscription *left_out;
   GtkLabel *equation;
   GtkLabel *ours;
   GtkLabel *textbook;
@@ -71,18 +77,17 @@ show_title (ShrInspector *self, const ShrChart *chart)
   gsize p = shr_path_features (chart->path);
   g_autofree char *lambda = shr_text_number (chart->point->lambda, 4);
   g_autofree char *share = shr_text_number (mixing, 2);
-  char df[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *title = mixing > 0.0 && mixing < 1.0 ? g_strdup_printf (_ ("%s, α = %s"), chart->penalty, share)
                                                         : g_strdup (chart->penalty);
   g_autofree char *summary = NULL;
+  char df[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (df, sizeof df, "%.3g", chart->point->df);
-  summary =
-      g_strdup_printf (_ ("λ = %s, %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " features in, %s degrees of freedom"),
-                       lambda, (gsize) chart->point->nonzero, p, df);
+  summary = g_strdup_printf (_ ("λ = %s · %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " features · df %s"), lambda,
+                             (gsize) chart->point->nonzero, p, df);
 
   gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->summary, summary);
+  gtk_inscription_set_text (self->summary, summary);
 }
 
 static void
@@ -157,53 +162,92 @@ show_table (ShrInspector *self, const ShrChart *chart)
 
   shr_coefficient_list_get_left_out (self->list, &nonzero, &zero);
   if (nonzero > 0 && zero > 0)
-    words = g_strdup_printf (_ ("+%" G_GSIZE_FORMAT " more that are smaller, +%" G_GSIZE_FORMAT " more that are 0"),
-                             nonzero, zero);
+    words = g_strdup_printf (_ ("+%" G_GSIZE_FORMAT " that are smaller, +%" G_GSIZE_FORMAT " more that are 0"), nonzero,
+                             zero);
   else if (nonzero > 0)
     words = g_strdup_printf (_ ("+%" G_GSIZE_FORMAT " more that are smaller"), nonzero);
   else if (zero > 0)
     words = g_strdup_printf (_ ("+%" G_GSIZE_FORMAT " more that are 0"), zero);
-  gtk_label_set_label (self->left_out, words != NULL ? words : "");
+  gtk_inscription_set_text (self->left_out, words);
   gtk_widget_set_visible (GTK_WIDGET (self->left_out), words != NULL);
 }
 
 static void
-refresh (ShrInspector *self)
+show_words (ShrInspector *self, const ShrChart *chart)
 {
-  ShrChart chart;
+  show_certificate (self, chart->point);
+  show_equation (self, chart);
+  show_conventions (self, chart);
+}
 
-  g_clear_handle_id (&self->refresh_id, g_source_remove);
+/* FALSE, and nothing on show, while there is no solution: what is no longer true is not left standing. */
+static gboolean
+get_chart (ShrInspector *self, ShrChart *chart)
+{
+  gboolean have = shr_study_get_chart (self->study, shr_study_get_leader (self->study), chart) && chart->point != NULL;
 
-  if (!shr_study_get_chart (self->study, shr_study_get_leader (self->study), &chart) || chart.point == NULL)
-    {
-      /* What is no longer true is not left standing. */
-      gtk_stack_set_visible_child_name (self->stack, "waiting");
-      return;
-    }
-
-  show_title (self, &chart);
-  show_certificate (self, chart.point);
-  show_table (self, &chart);
-  show_equation (self, &chart);
-  show_conventions (self, &chart);
-  gtk_stack_set_visible_child (self->stack, self->solution);
+  gtk_stack_set_visible_child_name (self->stack, have ? "solution" : "waiting");
+  return have;
 }
 
 static gboolean
-refresh_now (gpointer user_data)
+refresh_table (gpointer user_data)
 {
   ShrInspector *self = user_data;
+  gboolean was_waiting;
+  ShrChart chart;
 
   self->refresh_id = 0;
-  refresh (self);
+  was_waiting = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "waiting");
+  if (get_chart (self, &chart))
+    {
+      show_title (self, &chart);
+      show_table (self, &chart);
+      if (was_waiting)
+        show_words (self, &chart);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+refresh_words (gpointer user_data)
+{
+  ShrInspector *self = user_data;
+  gint64 now = g_get_monotonic_time ();
+  ShrChart chart;
+
+  if (now - self->changed_at < WORDS_MS * G_TIME_SPAN_MILLISECOND
+      && now - self->waiting_since < WORDS_AT_LEAST_MS * G_TIME_SPAN_MILLISECOND)
+    return G_SOURCE_CONTINUE;
+
+  self->words_id = 0;
+  if (get_chart (self, &chart))
+    show_words (self, &chart);
   return G_SOURCE_REMOVE;
 }
 
 static void
 refresh_soon (ShrInspector *self)
 {
-  if (self->refresh_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->refresh_id = g_timeout_add (REFRESH_MS, refresh_now, self);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (self->refresh_id == 0)
+    self->refresh_id = g_timeout_add (REFRESH_MS, refresh_table, self);
+
+  self->changed_at = g_get_monotonic_time ();
+  if (self->words_id == 0)
+    {
+      self->waiting_since = self->changed_at;
+      self->words_id = g_timeout_add (WORDS_MS, refresh_words, self);
+    }
+}
+
+static void
+forget_refresh (ShrInspector *self)
+{
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_handle_id (&self->words_id, g_source_remove);
 }
 
 static void
@@ -216,6 +260,7 @@ static void
 data_changed (ShrInspector *self)
 {
   self->response_scale = NAN;
+  gtk_stack_set_visible_child_name (self->stack, "waiting");
   refresh_soon (self);
 }
 
@@ -264,7 +309,12 @@ copy_text (GtkLabel *label)
 static void
 shr_inspector_map (GtkWidget *widget)
 {
-  refresh (SHR_INSPECTOR (widget));
+  ShrInspector *self = SHR_INSPECTOR (widget);
+
+  forget_refresh (self);
+  self->changed_at = self->waiting_since = 0;
+  refresh_table (self);
+  refresh_words (self);
 
   GTK_WIDGET_CLASS (shr_inspector_parent_class)->map (widget);
 }
@@ -272,9 +322,7 @@ shr_inspector_map (GtkWidget *widget)
 static void
 shr_inspector_unmap (GtkWidget *widget)
 {
-  ShrInspector *self = SHR_INSPECTOR (widget);
-
-  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  forget_refresh (SHR_INSPECTOR (widget));
 
   GTK_WIDGET_CLASS (shr_inspector_parent_class)->unmap (widget);
 }
@@ -285,7 +333,7 @@ shr_inspector_dispose (GObject *object)
   ShrInspector *self = SHR_INSPECTOR (object);
 
   self->updating = TRUE;
-  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  forget_refresh (self);
   g_clear_object (&self->list);
   g_clear_object (&self->study);
 
@@ -306,7 +354,6 @@ shr_inspector_class_init (ShrInspectorClass *klass)
   g_type_ensure (SHR_TYPE_SWATCH);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrInspector, stack);
-  gtk_widget_class_bind_template_child (widget_class, ShrInspector, solution);
   gtk_widget_class_bind_template_child (widget_class, ShrInspector, title);
   gtk_widget_class_bind_template_child (widget_class, ShrInspector, summary);
   gtk_widget_class_bind_template_child (widget_class, ShrInspector, certificate_row);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * libadwaita replaces.
  *
  * Properties: "sidebar", "content" (widgets) · "show-sidebar" · "position" (GtkPackType of the sidebar) · "locked"
- * (the sidebar comes and goes only when asked, not with the width of the window; hidden, it asks for no room)
+ * (the sidebar comes and goes only when asked, not with the width of the window; hidden, it asks for no room) · "folded" (read only: the sidebar goes over the content)
  */
 #define SHR_TYPE_PANE (shr_pane_get_type ())
 G_DECLARE_FINAL_TYPE (ShrPane, shr_pane, SHR, PANE, AdwBin)

@@ -1,6 +1,7 @@
 #include "app/shr-sidebar.h"
 
 #include "data/shr-dataset.h"
+#include "study/shr-cell.h"
 
 #include <glib/gi18n.h>
 
@@ -29,8 +30,7 @@ struct _ShrSidebar
   GtkAdjustment *mixing;
   AdwComboRow *link;
 
-  GtkSwitch *paths;
-  GtkSwitch *geometry;
+  GtkSwitch *rows[SHR_N_ROWS];
   AdwComboRow *x_axis;
   AdwComboRow *coefficients;
   AdwComboRow *first;
@@ -68,8 +68,8 @@ update_settings (ShrSidebar *self)
   gtk_adjustment_set_value (self->mixing, settings->mixing);
   adw_combo_row_set_selected (self->link, shr_study_get_link (self->study));
 
-  gtk_switch_set_active (self->paths, shr_study_get_row (self->study, SHR_ROW_PATHS));
-  gtk_switch_set_active (self->geometry, shr_study_get_row (self->study, SHR_ROW_GEOMETRY));
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    gtk_switch_set_active (self->rows[row], shr_study_get_row (self->study, row));
   adw_combo_row_set_selected (self->x_axis, x_axis);
   adw_combo_row_set_selected (self->coefficients, original_scale ? 1 : 0);
 
@@ -242,20 +242,16 @@ penalty_switched (ShrSidebar *self)
 static void
 row_switched (ShrSidebar *self)
 {
-  gboolean paths, geometry;
+  gboolean on[SHR_N_ROWS];
 
   if (self->updating)
     return;
 
-  paths = gtk_switch_get_active (self->paths);
-  geometry = gtk_switch_get_active (self->geometry);
-  if (paths || geometry)
-    {
-      shr_study_set_row (self->study, SHR_ROW_PATHS, paths);
-      shr_study_set_row (self->study, SHR_ROW_GEOMETRY, geometry);
-    }
-  else
-    update_settings (self); /* the last row stays */
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    on[row] = gtk_switch_get_active (self->rows[row]);
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    shr_study_set_row (self->study, row, on[row]);
+  update_settings (self); /* the last row stays */
 }
 
 static void
@@ -338,8 +334,10 @@ shr_sidebar_class_init (ShrSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, mixing_row);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, mixing);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, link);
-  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, paths);
-  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, geometry);
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    gtk_widget_class_bind_template_child_full (widget_class, shr_cell_get (row)->id, FALSE,
+                                               G_STRUCT_OFFSET (ShrSidebar, rows)
+                                                   + (gssize) (row * sizeof (GtkSwitch *)));
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, x_axis);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, coefficients);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, first);

@@ -2,6 +2,7 @@
 
 #include "data/shr-csv-reader.h"
 #include "plot/shr-picture.h"
+#include "study/shr-cell.h"
 
 #include <errno.h>
 #include <math.h>
@@ -30,6 +31,9 @@ static const struct
   [SHR_COMMAND_DRAW] = { "draw", "DATA — the board as a picture" },
   [SHR_COMMAND_SAMPLES] = { "samples", "lists the built-in data" },
 };
+
+/* What --rows chooses among. */
+#define ROWS "paths, geometry, norms, prior, fit and error"
 
 /* The options as they are written, before they are checked. */
 typedef struct
@@ -176,7 +180,6 @@ read_penalties (ShrSettings *settings, const char *option, const char *text, GEr
 static gboolean
 read_rows (ShrCliOptions *options, const char *text, GError **error)
 {
-  static const char *const ids[SHR_N_ROWS] = { "paths", "geometry" };
   g_auto (GStrv) parts = NULL;
 
   if (text == NULL)
@@ -185,16 +188,16 @@ read_rows (ShrCliOptions *options, const char *text, GError **error)
   memset (options->rows, 0, sizeof options->rows);
   parts = g_strsplit (text, ",", -1);
   if (parts[0] == NULL)
-    return refuse (error, "--rows: choose among paths and geometry");
+    return refuse (error, "--rows: choose among " ROWS);
   for (gsize i = 0; parts[i] != NULL; i++)
     {
       gboolean found = FALSE;
 
       for (gsize row = 0; row < SHR_N_ROWS; row++)
-        if (g_str_equal (g_strstrip (parts[i]), ids[row]))
+        if (g_str_equal (g_strstrip (parts[i]), shr_cell_get ((ShrRow) row)->id))
           found = options->rows[row] = TRUE;
       if (!found)
-        return refuse (error, "--rows %s: there is no row “%s”; choose among paths and geometry", text, parts[i]);
+        return refuse (error, "--rows %s: there is no row “%s”; choose among " ROWS, text, parts[i]);
     }
 
   return TRUE;
@@ -408,7 +411,7 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
                                            G_OPTION_ENTRY_NULL };
   const GOptionEntry draw_entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &words.output, "Where the figure goes", "FIGURE.{svg,png,pdf}" },
-    { "rows", 0, 0, G_OPTION_ARG_STRING, &words.rows, "paths, geometry, or both (default)", "ROW,…" },
+    { "rows", 0, 0, G_OPTION_ARG_STRING, &words.rows, ROWS " (default: paths,geometry)", "ROW,…" },
     { "columns", 0, 0, G_OPTION_ARG_STRING, &words.columns, "ridge, elastic-net, lasso (default: ridge,lasso)", "P,…" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &words.at,
       "λ of the last column (default: λ_1se with --folds, else half of the path's events)", "LAMBDA" },
@@ -451,8 +454,7 @@ shr_cli_options_parse (ShrCliOptions *options, int argc, char **argv, char **mes
   *message = NULL;
   *options = (ShrCliOptions){ .seed = 1, .at = NAN, .width = 1200.0, .height = 800.0, .dpi = 96.0 };
   shr_settings_init (&options->settings);
-  for (gsize row = 0; row < SHR_N_ROWS; row++)
-    options->rows[row] = TRUE;
+  options->rows[SHR_ROW_PATHS] = options->rows[SHR_ROW_GEOMETRY] = TRUE;
 
   if (command == NULL)
     return refuse (error,

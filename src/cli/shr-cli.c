@@ -324,8 +324,11 @@ arrange (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GEr
   shr_study_set_link (study, options->link);
   shr_study_set_original_scale (study, options->original_scale);
   shr_study_set_x_axis (study, options->x);
-  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
-    shr_study_set_row (study, row, options->rows[row]);
+  /* First on, then off: the last one would stay. */
+  for (int on = 1; on >= 0; on--)
+    for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+      if (options->rows[row] == on)
+        shr_study_set_row (study, row, on);
   shr_study_set_lambda (study, last, isnan (options->at) ? default_lambda (study, last) : options->at);
 
   if (options->pair == NULL)

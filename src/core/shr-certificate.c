@@ -91,7 +91,8 @@ shr_certificate_clear (ShrCertificate *self)
   *self = (ShrCertificate){ 0 };
 }
 
-/* gradient and mean_square from the moments: g = c − Gu, and ρ² = ρ₀² − uᵀ(c + g). */
+/* gradient and mean_square from the moments: g = c − Gu, and ρ² = ρ₀² − uᵀ(c + g). The coefficients are in u of the
+ * certificate, too. */
 static void
 gradient_from_moments (ShrCertificate *self, const size_t *index, const double *u, size_t count)
 {
@@ -99,8 +100,13 @@ gradient_from_moments (ShrCertificate *self, const size_t *index, const double *
   double explained = 0.0;
 
   memcpy (self->gradient, self->moment, p * sizeof (double));
-  for (size_t i = 0; i < count; i++)
-    cblas_daxpy (shr_size_int (p), -u[i], self->gram + index[i] * p, 1, self->gradient, 1);
+  /* One product with the whole matrix runs so much faster than column after column that a third of them will do. */
+  if (3 * count > p)
+    cblas_dgemv (CblasColMajor, CblasNoTrans, shr_size_int (p), shr_size_int (p), -1.0, self->gram, shr_size_int (p),
+                 self->u, 1, 1.0, self->gradient, 1);
+  else
+    for (size_t i = 0; i < count; i++)
+      cblas_daxpy (shr_size_int (p), -u[i], self->gram + index[i] * p, 1, self->gradient, 1);
   for (size_t i = 0; i < count; i++)
     explained += u[i] * (self->moment[index[i]] + self->gradient[index[i]]);
 

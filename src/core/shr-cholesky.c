@@ -7,27 +7,30 @@
 #include <math.h>
 #include <string.h>
 
+/* Columns of the inverse that are made at a time. */
+enum
+{
+  PANEL = 64
+};
+
 ShrStatus
 shr_cholesky_reserve (ShrCholesky *self, size_t capacity)
 {
-  double *r, *inverse, *work, *cosine, *sine;
-  int *work_int;
+  double *r, *panel, *work, *cosine, *sine;
 
   if (capacity <= self->capacity)
     return SHR_STATUS_OK;
 
   r = shr_size_new (capacity, capacity, sizeof (double));
-  inverse = shr_size_new (capacity, capacity, sizeof (double));
+  panel = shr_size_new (capacity, PANEL, sizeof (double));
   work = shr_size_new (capacity, 3, sizeof (double));
-  work_int = shr_size_new (capacity, 1, sizeof (int));
   cosine = shr_size_new (capacity, 1, sizeof (double));
   sine = shr_size_new (capacity, 1, sizeof (double));
-  if (r == NULL || inverse == NULL || work == NULL || work_int == NULL || cosine == NULL || sine == NULL)
+  if (r == NULL || panel == NULL || work == NULL || cosine == NULL || sine == NULL)
     {
       free (r);
-      free (inverse);
+      free (panel);
       free (work);
-      free (work_int);
       free (cosine);
       free (sine);
       return SHR_STATUS_NO_MEMORY;
@@ -36,15 +39,13 @@ shr_cholesky_reserve (ShrCholesky *self, size_t capacity)
   for (size_t j = 0; j < self->size; j++)
     memcpy (r + j * capacity, self->r + j * self->capacity, (j + 1) * sizeof (double));
   free (self->r);
-  free (self->inverse);
+  free (self->panel);
   free (self->work);
-  free (self->work_int);
   free (self->cosine);
   free (self->sine);
   self->r = r;
-  self->inverse = inverse;
+  self->panel = panel;
   self->work = work;
-  self->work_int = work_int;
   self->cosine = cosine;
   self->sine = sine;
   self->capacity = capacity;
@@ -56,9 +57,8 @@ void
 shr_cholesky_clear (ShrCholesky *self)
 {
   free (self->r);
-  free (self->inverse);
+  free (self->panel);
   free (self->work);
-  free (self->work_int);
   free (self->cosine);
   free (self->sine);
   *self = (ShrCholesky){ 0 };
@@ -168,19 +168,32 @@ shr_cholesky_factor_corner (ShrCholesky *self, size_t count)
          == 0;
 }
 
+/* Cline, Moler, Stewart, Wilkinson 1979: Rᵀx = e with signs of e that make x grow, then Ry = x; ‖y‖/‖x‖ comes near ‖R⁻¹‖. */
 double
 shr_cholesky_condition (ShrCholesky *self)
 {
-  double reciprocal = 0.0;
+  double *x = self->work;
+  double norm = 0.0;
+  double before, after, condition;
 
   if (self->size == 0)
     return 1.0;
-  LAPACKE_dtrcon_work (LAPACK_COL_MAJOR, '1', 'U', 'N', shr_size_int (self->size), self->r,
-                       shr_size_int (self->capacity), &reciprocal, self->work, self->work_int);
-  if (!(reciprocal > 0.0))
-    return HUGE_VAL;
 
-  return 1.0 / (reciprocal * reciprocal);
+  for (size_t j = 0; j < self->size; j++)
+    {
+      const double *column = self->r + j * self->capacity;
+      int rows = shr_size_int (j);
+      double known = cblas_ddot (rows, column, 1, x, 1);
+
+      norm = fmax (norm, cblas_dasum (rows, column, 1) + column[j]);
+      x[j] = (known > 0.0 ? -1.0 - known : 1.0 - known) / column[j];
+    }
+  before = cblas_dasum (shr_size_int (self->size), x, 1);
+  shr_cholesky_backward (self, x);
+  after = cblas_dasum (shr_size_int (self->size), x, 1);
+  condition = norm * after / before;
+
+  return isfinite (condition) ? fmax (condition * condition, 1.0) : HUGE_VAL;
 }
 
 double
@@ -189,14 +202,21 @@ shr_cholesky_inverse_trace (ShrCholesky *self)
   size_t m = self->size;
   double trace = 0.0;
 
-  if (m == 0)
-    return 0.0;
+  /* Some columns of R⁻¹ at a time. */
+  for (size_t first = 0; first < m; first += PANEL)
+    {
+      size_t columns = m - first < PANEL ? m - first : PANEL;
+      size_t rows = first + columns;
 
-  for (size_t j = 0; j < m; j++)
-    memcpy (self->inverse + j * m, self->r + j * self->capacity, (j + 1) * sizeof (double));
-  LAPACKE_dtrtri_work (LAPACK_COL_MAJOR, 'U', 'N', shr_size_int (m), self->inverse, shr_size_int (m));
-  for (size_t j = 0; j < m; j++)
-    trace += cblas_ddot (shr_size_int (j + 1), self->inverse + j * m, 1, self->inverse + j * m, 1);
+      memset (self->panel, 0, rows * columns * sizeof (double));
+      for (size_t j = 0; j < columns; j++)
+        self->panel[first + j + j * rows] = 1.0;
+      cblas_dtrsm (CblasColMajor, CblasLeft, CblasUpper, CblasNoTrans, CblasNonUnit, shr_size_int (rows),
+                   shr_size_int (columns), 1.0, self->r, shr_size_int (self->capacity), self->panel,
+                   shr_size_int (rows));
+      for (size_t j = 0; j < columns; j++)
+        trace += cblas_ddot (shr_size_int (rows), self->panel + j * rows, 1, self->panel + j * rows, 1);
+    }
 
   return trace;
 }

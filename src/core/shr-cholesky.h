@@ -15,12 +15,11 @@ typedef struct
 {
   size_t size;
   size_t capacity;
-  double *r;       /* capacity×capacity, column after column; only the upper triangle of the first size columns */
-  double *inverse; /* capacity×capacity: scratch */
-  double *work;    /* 3·capacity */
-  int *work_int;   /* capacity */
-  double *cosine;  /* capacity */
-  double *sine;    /* capacity */
+  double *r;      /* capacity×capacity, column after column; only the upper triangle of the first size columns */
+  double *panel;  /* capacity×64: scratch */
+  double *work;   /* 3·capacity */
+  double *cosine; /* capacity */
+  double *sine;   /* capacity */
 } ShrCholesky;
 
 /* Room for @capacity rows, keeping what is there. */

@@ -19,7 +19,8 @@ shr_design_settings_init (ShrDesignSettings *settings)
 /* Sums and maxima run in this many lanes, whose order is fixed, so that the compiler may keep them in vector registers. */
 enum
 {
-  LANES = 8
+  LANES = 8,
+  STRETCH = 1024
 };
 
 /* Largest magnitude of @count values; negative when one of them is not finite. */
@@ -71,35 +72,52 @@ sum_of_deviations (const double *values, size_t count, double center)
   return sum[0];
 }
 
-/* The sum of @count values, and in @max their largest magnitude. A sum that is not finite says that a value may not be. */
+/* Σ (values_i − values_0), in @square Σ (values_i − values_0)², and in @max the largest magnitude of a value. A sum that is
+ * not finite says that a value may not be. Sums of stretches are summed, so that long columns lose no digits. */
 SHR_HOT static double
-scan (const double *values, size_t count, double *max)
+scan (const double *values, size_t count, double *square, double *max)
 {
-  double sum[LANES] = { 0.0 };
   double most[LANES] = { 0.0 };
-  size_t whole = count - count % LANES;
+  double first = values[0];
+  double total = 0.0;
 
-  for (size_t i = 0; i < whole; i += LANES)
-    for (size_t lane = 0; lane < LANES; lane++)
-      {
-        double magnitude = fabs (values[i + lane]);
-
-        most[lane] = magnitude > most[lane] ? magnitude : most[lane];
-        sum[lane] += values[i + lane];
-      }
-  for (size_t i = whole; i < count; i++)
+  *square = 0.0;
+  for (size_t begin = 0; begin < count; begin += STRETCH)
     {
-      most[0] = fabs (values[i]) > most[0] ? fabs (values[i]) : most[0];
-      sum[0] += values[i];
+      double sum[LANES] = { 0.0 };
+      double squares[LANES] = { 0.0 };
+      size_t end = count - begin < STRETCH ? count : begin + STRETCH;
+      size_t whole = end - (end - begin) % LANES;
+
+      for (size_t i = begin; i < whole; i += LANES)
+        for (size_t lane = 0; lane < LANES; lane++)
+          {
+            double magnitude = fabs (values[i + lane]);
+            double deviation = values[i + lane] - first;
+
+            most[lane] = magnitude > most[lane] ? magnitude : most[lane];
+            sum[lane] += deviation;
+            squares[lane] += deviation * deviation;
+          }
+      for (size_t i = whole; i < end; i++)
+        {
+          most[0] = fabs (values[i]) > most[0] ? fabs (values[i]) : most[0];
+          sum[0] += values[i] - first;
+          squares[0] += (values[i] - first) * (values[i] - first);
+        }
+      for (size_t lane = 1; lane < LANES; lane++)
+        {
+          sum[0] += sum[lane];
+          squares[0] += squares[lane];
+        }
+      total += sum[0];
+      *square += squares[0];
     }
   for (size_t lane = 1; lane < LANES; lane++)
-    {
-      most[0] = most[lane] > most[0] ? most[lane] : most[0];
-      sum[0] += sum[lane];
-    }
+    most[0] = most[lane] > most[0] ? most[lane] : most[0];
   *max = most[0];
 
-  return sum[0];
+  return total;
 }
 
 /* Σ (values_i − center), and in @square Σ (values_i − center)². */
@@ -227,32 +245,46 @@ leave_out (ShrDesign *self, size_t j)
   self->square[j] = 0.0;
 }
 
-/* What a column needs that is of moderate magnitude, once 2^@shift is taken out of it, in one more pass and without a
- * copy; false where that is not enough. @values: column @j without 2^@shift; @sum, @max: theirs; @divisor: what they are to
- * be divided by, 0 for their own sd. */
+/* What a column needs that is of moderate magnitude, once 2^@shift is taken out of it, without a copy and most often
+ * without another pass; false where that is not enough. @values: column @j without 2^@shift; @sum, @square, @max: what
+ * scan() says of them; @divisor: what they are to be divided by, 0 for their own sd. */
 static bool
-measure_column (ShrDesign *self, size_t j, const double *values, double sum, double max, int shift, double divisor)
+measure_column (ShrDesign *self,
+                size_t j,
+                const double *values,
+                double sum,
+                double square,
+                double max,
+                int shift,
+                double divisor)
 {
   double n = (double) self->n;
-  double mean = sum / n;
-  double low, square, variance;
+  double from = values[0];
+  double way = sum / n;
+  double variance = square / n - way * way;
   ShrDouble2 center;
 
   if (needed_exponent (max) != 0)
     return false;
-  low = deviations (values, self->n, mean, &square) / n;
-  variance = square / n - low * low;
+  /* The first value may lie far out; the mean does not. */
+  if (!(way * way <= 16.0 * variance))
+    {
+      from += way;
+      way = deviations (values, self->n, from, &square) / n;
+      variance = square / n - way * way;
+    }
   if (divisor == 0.0)
     divisor = sqrt (variance);
   /* A column that varies only in its last digits is worth a look at each deviation. */
-  if (!(low * low < 1e-6 * variance) || needed_exponent (sqrt (variance)) != 0 || needed_exponent (divisor) != 0)
+  if (!(variance > 0.0) || !(way * way <= 16.0 * variance) || needed_exponent (sqrt (variance)) != 0
+      || needed_exponent (divisor) != 0)
     return false;
 
-  center = shr_double2_sum (mean, low);
+  center = shr_double2_sum (from, way);
   if (!self->intercept)
     {
+      variance += center.hi * center.hi;
       center = (ShrDouble2){ 0.0, 0.0 };
-      variance += (mean + low) * (mean + low);
     }
   self->shift[j] = shift;
   self->mean[j] = center;
@@ -265,10 +297,10 @@ measure_column (ShrDesign *self, size_t j, const double *values, double sum, dou
   return true;
 }
 
-/* Fills column @j on the working scale with its centre and scale. @max: its largest magnitude. @exponent: the power of
+/* Fills column @j on the working scale with its centre and scale. @sum, @square, @max: what scan() says of it. @exponent: the power of
  * two common to all columns, used when not standardising. @given: (nullable): a scale that is not the column's own. */
 static void
-prepare_column (ShrDesign *self, size_t j, double max, double sum, int exponent, const double *given)
+prepare_column (ShrDesign *self, size_t j, double sum, double square, double max, int exponent, const double *given)
 {
   const double *x = self->x + j * self->n;
   const double *source = x;
@@ -286,15 +318,15 @@ prepare_column (ShrDesign *self, size_t j, double max, double sum, int exponent,
   if (self->standardize)
     exponent = given != NULL ? needed_exponent (*given) : needed_exponent (max);
   else if (needed_exponent (max) == 0 && needed_exponent (ldexp (1.0, exponent)) == 0
-           && measure_column (self, j, x, sum, max, 0, ldexp (1.0, exponent)))
+           && measure_column (self, j, x, sum, square, max, 0, ldexp (1.0, exponent)))
     return;
   if (exponent != 0)
     {
       scale_down (x, n, exponent, z);
       source = z;
-      sum = scan (z, n, &max);
+      sum = scan (z, n, &square, &max);
     }
-  if (measure_column (self, j, source, sum, max, exponent,
+  if (measure_column (self, j, source, sum, square, max, exponent,
                       !self->standardize ? 1.0
                       : given != NULL    ? ldexp (*given, -exponent)
                                          : 0.0))
@@ -427,14 +459,16 @@ shr_design_new (const double *x,
   self->column_exponent = self->standardize ? 0 : exponent_of (max);
   for (size_t j = 0; j < p; j++)
     {
-      double sum = scan (x + j * n, n, &max);
+      double square;
+      double sum = scan (x + j * n, n, &square, &max);
 
       if (!isfinite (sum) && largest (x + j * n, n) < 0.0)
         {
           shr_design_free (self);
           return SHR_STATUS_NOT_FINITE;
         }
-      prepare_column (self, j, max, sum, self->column_exponent, settings->scale != NULL ? settings->scale + j : NULL);
+      prepare_column (self, j, sum, square, max, self->column_exponent,
+                      settings->scale != NULL ? settings->scale + j : NULL);
       varies = varies || self->scale[j] != 0.0;
     }
   prepare_response (self);

@@ -13,7 +13,8 @@ static const double rank_tolerance = 1e-13;
 static const double finest = 1e-24;
 enum
 {
-  REFINEMENTS = 12
+  REFINEMENTS = 12,
+  LANES = 8 /* sums run in so many, in a fixed order, so that they may be kept in vector registers */
 };
 
 static ShrStatus
@@ -31,10 +32,13 @@ copy_column (ShrLeastSquares *self, size_t j, size_t i)
 {
   const double *z = shr_design_column (self->design, j);
   double *out = self->qr + i * self->design->n;
+  double first, second;
 
   frexp (cblas_dnrm2 (shr_size_int (self->design->n), z, 1), &self->exponent[i]);
+  first = ldexp (1.0, -(self->exponent[i] / 2));
+  second = ldexp (1.0, -(self->exponent[i] - self->exponent[i] / 2));
   for (size_t row = 0; row < self->design->n; row++)
-    out[row] = ldexp (z[row], -self->exponent[i]);
+    out[row] = z[row] * first * second;
 }
 
 ShrStatus
@@ -141,6 +145,20 @@ loaded_response (const ShrDesign *design)
   return column;
 }
 
+/* @f + @low += (x_i·2^−exponent − c)·@factor. */
+SHR_HOT static void
+add_deviations (const Loaded *column, ShrDouble2 factor, size_t n, double *restrict f, double *restrict low)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      ShrDouble2 product = shr_double2_multiply (deviation (column, i), factor);
+      ShrDouble2 sum = shr_double2_sum (f[i], product.hi);
+
+      f[i] = sum.hi;
+      low[i] += sum.lo + product.lo;
+    }
+}
+
 /* @f = y − b − Z̃u − r from the loaded numbers, n doubles; @low: n doubles, no meaning on return. */
 static void
 miss_of_rows (const ShrLeastSquares *self,
@@ -167,17 +185,36 @@ miss_of_rows (const ShrLeastSquares *self,
       Loaded column = loaded_column (design, index[k]);
       ShrDouble2 factor = shr_double2_divide (shr_double2_negate (u[k]), (ShrDouble2){ column.scale, 0.0 });
 
-      for (size_t i = 0; i < n; i++)
-        {
-          ShrDouble2 product = shr_double2_multiply (deviation (&column, i), factor);
-          ShrDouble2 sum = shr_double2_sum (f[i], product.hi);
-
-          f[i] = sum.hi;
-          low[i] += sum.lo + product.lo;
-        }
+      add_deviations (&column, factor, n, f, low);
     }
   for (size_t i = 0; i < n; i++)
     f[i] += low[i];
+}
+
+/* Σ_i (x_i·2^−exponent − c)·v_i. */
+SHR_HOT static ShrDouble2
+product_of_deviations (const Loaded *column, const double *v, size_t n)
+{
+  double sum[LANES] = { 0.0 };
+  double rest[LANES] = { 0.0 };
+  size_t whole = n - n % LANES;
+  ShrDouble2 total = { 0.0, 0.0 };
+
+  for (size_t i = 0; i < whole; i += LANES)
+    for (size_t lane = 0; lane < LANES; lane++)
+      {
+        ShrDouble2 product = shr_double2_multiply (deviation (column, i + lane), (ShrDouble2){ v[i + lane], 0.0 });
+        ShrDouble2 step = shr_double2_sum (sum[lane], product.hi);
+
+        sum[lane] = step.hi;
+        rest[lane] += step.lo + product.lo;
+      }
+  for (size_t i = whole; i < n; i++)
+    total = shr_double2_add (total, shr_double2_multiply (deviation (column, i), (ShrDouble2){ v[i], 0.0 }));
+  for (size_t lane = 0; lane < LANES; lane++)
+    total = shr_double2_add (total, shr_double2_sum (sum[lane], rest[lane]));
+
+  return total;
 }
 
 /* −z̃_jᵀr from the loaded numbers. */
@@ -185,12 +222,9 @@ static double
 miss_of_column (const ShrLeastSquares *self, size_t j)
 {
   Loaded column = loaded_column (self->design, j);
-  ShrDouble2 sum = { 0.0, 0.0 };
+  ShrDouble2 sum = product_of_deviations (&column, self->residual, self->design->n);
 
-  for (size_t i = 0; i < self->design->n; i++)
-    sum = shr_double2_add (sum, shr_double2_multiply (deviation (&column, i), (ShrDouble2){ -self->residual[i], 0.0 }));
-
-  return shr_double2_divide (sum, (ShrDouble2){ column.scale, 0.0 }).hi;
+  return -shr_double2_divide (sum, (ShrDouble2){ column.scale, 0.0 }).hi;
 }
 
 /* Σ values, in twice the precision. */

@@ -172,7 +172,7 @@ find_range (const ShrChart *chart, double *low, double *high)
     for (gsize k = 0; k < n; k++)
       {
         double error = error_at (chart, curve, k);
-        double band = curve == CURVE_VALIDATION ? chart->errors->cv_se[k] : 0.0;
+        double band = curve == CURVE_VALIDATION && chart->errors->cv_mean != NULL ? chart->errors->cv_se[k] : 0.0;
 
         if (!isfinite (error))
           continue;

@@ -31,6 +31,8 @@
 #define PULL_SHARE 0.36
 /* Beyond the outermost value, next to that. */
 #define MARGIN 0.07
+/* What is larger than this has no square that is a double, and none that can be scaled. */
+#define MOST 1e150
 
 /* More rows than these are thinned out. */
 #define MOST_ROWS 200
@@ -201,10 +203,13 @@ shr_norms_chart_layout (const ShrChart *chart,
                         ShrNormsLayout *layout)
 {
   double em = theme->font_size, ascent, descent, top, bottom, pull = 0.0, left, between, panel;
+  double residual, coefficient;
 
-  *layout = (ShrNormsLayout){ .width = width, .height = height };
-  scale_panel (&layout->loss, 0.0, largest_residual (chart));
-  scale_panel (&layout->penalty, shr_path_mixing (chart->path), largest_coefficient (chart));
+  residual = largest_residual (chart);
+  coefficient = largest_coefficient (chart);
+  *layout = (ShrNormsLayout){ .width = width, .height = height, .too_large = fmax (residual, coefficient) > MOST };
+  scale_panel (&layout->loss, 0.0, layout->too_large ? 1.0 : residual);
+  scale_panel (&layout->penalty, shr_path_mixing (chart->path), layout->too_large ? 1.0 : coefficient);
 
   shr_lettering_line (em, FALSE, &ascent, &descent);
   top = shr_heading_depth (theme, width, height) + ascent + descent + TITLE_GAP * em;
@@ -466,6 +471,14 @@ shr_norms_chart_draw_frame (const ShrChart *chart, const ShrNormsLayout *layout,
   const char *const sentences[] = { both, which, NULL };
 
   shr_chart_begin_group (chart, scene, "norms", "frame", NULL);
+  if (layout->too_large)
+    {
+      shr_heading_refuse (chart, theme, layout->width, layout->height, _ ("These numbers are too large to be squared."),
+                          scene);
+      shr_scene_end_group (scene);
+      return;
+    }
+
   shr_heading_draw (chart, theme, layout->loss.curve.x, layout->width, layout->height, NULL, sentences, scene);
   draw_panel (layout, &layout->loss, theme, _ ("residual r"), scene);
   draw_panel (layout, &layout->penalty, theme, _ ("standardised coefficient w"), scene);
@@ -675,9 +688,9 @@ shr_norms_chart_draw_overlay (const ShrChart *chart,
                               ShrScene *scene)
 {
   shr_chart_begin_group (chart, scene, "norms", "values", NULL);
-  if (chart->fitted != NULL)
+  if (chart->fitted != NULL && !layout->too_large)
     draw_residuals (chart, layout, theme, scene);
-  if (chart->point != NULL)
+  if (chart->point != NULL && !layout->too_large)
     draw_coefficients (chart, layout, theme, scene);
   shr_scene_end_group (scene);
 }

@@ -30,6 +30,7 @@ typedef struct
 {
   double width, height;
   ShrNormsPanel loss, penalty;
+  gboolean too_large; /* to be squared: there is nothing to draw */
 } ShrNormsLayout;
 
 /* Scales depend on the path and the response, not on λ. While the path is not complete they grow in steps. */

@@ -1,7 +1,6 @@
 #include "study/shr-board.h"
 
-#include "plot/shr-geometry-chart.h"
-#include "plot/shr-paths-chart.h"
+#include "study/shr-cell.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,17 +24,7 @@ shr_board_draw_cell (ShrStudy *study,
   if (!shr_study_get_chart (study, penalty, &chart))
     return;
 
-  switch (row)
-    {
-    case SHR_ROW_PATHS:
-      shr_paths_chart_draw (&chart, width, height, theme, scene);
-      break;
-    case SHR_ROW_GEOMETRY:
-      shr_geometry_chart_draw (&chart, width, height, theme, scene);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  shr_cell_get (row)->draw (&chart, width, height, theme, scene);
 }
 
 char *
@@ -48,15 +37,7 @@ shr_board_describe_cell (ShrStudy *study, ShrRow row, ShrPenalty penalty)
   if (!shr_study_get_chart (study, penalty, &chart))
     return g_strdup_printf (_ ("%s, nothing solved yet"), shr_penalty_title (penalty));
 
-  switch (row)
-    {
-    case SHR_ROW_PATHS:
-      return shr_paths_chart_describe (&chart);
-    case SHR_ROW_GEOMETRY:
-      return shr_geometry_chart_describe (&chart);
-    default:
-      g_assert_not_reached ();
-    }
+  return shr_cell_get (row)->describe (&chart);
 }
 
 static void

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "study/shr-columns.h"
+#include "study/shr-detail.h"
 #include "study/shr-study.h"
 #include "study/shr-worker.h"
 
@@ -28,6 +29,7 @@ struct _ShrStudy
 
   ShrWorker *worker; /* (nullable): NULL when changes wait for shr_study_fit_now() */
   ShrColumns columns;
+  ShrDetail details[SHR_N_PENALTIES];
   ShrFeatureColors *colors;
   gboolean running;
   gboolean cross_validating;

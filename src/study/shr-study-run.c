@@ -62,6 +62,8 @@ update_points_at (ShrStudy *self, double lambda)
                               .sweeping = self->sweep != SHR_SWEEP_NONE };
 
   shr_columns_update (&self->columns, &target);
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    shr_detail_forget_point (&self->details[i]);
 }
 
 void
@@ -90,6 +92,8 @@ shr_study_drop_fit (ShrStudy *self)
   if (self->columns.fit != NULL)
     shr_fit_cancel (self->columns.fit);
   shr_columns_set_fit (&self->columns, NULL);
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    shr_detail_forget_fit (&self->details[i]);
   set_cross_validating (self, FALSE);
 }
 
@@ -207,19 +211,22 @@ collect (ShrStudy *self)
 }
 
 /* The same of the cross-validation that goes on behind the paths. */
-static void
+static ShrRedraw
 collect_cross_validation (ShrStudy *self)
 {
   const GError *error;
 
   set_progress (self, shr_fit_get_cross_validation_progress (self->columns.fit));
   if (!shr_fit_is_cross_validated (self->columns.fit))
-    return;
+    return 0;
 
   error = shr_fit_get_cross_validation_error (self->columns.fit);
   set_cross_validating (self, FALSE);
   if (error != NULL && !g_error_matches (error, SHR_STUDY_ERROR, SHR_STUDY_ERROR_CANCELLED))
     shr_study_fail (self, error->message);
+
+  /* Error shows it; and so may Prior, through σ². */
+  return SHR_REDRAW_OVERLAY;
 }
 
 gboolean
@@ -243,7 +250,7 @@ shr_study_fit_now (ShrStudy *self, GError **error)
     return TRUE;
 
   validated = shr_fit_cross_validate (self->columns.fit, error);
-  collect_cross_validation (self);
+  shr_study_redraw (self, collect_cross_validation (self));
 
   return validated;
 }
@@ -352,7 +359,7 @@ shr_study_tick (ShrStudy *self, double time)
         shr_study_update_points (self);
     }
   if (self->cross_validating)
-    collect_cross_validation (self);
+    changes |= collect_cross_validation (self);
   if (shr_study_get_playing (self) && self->columns.views[self->leader].done && !isnan (self->lambda))
     advance_sweep (self, time);
 

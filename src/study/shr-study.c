@@ -1,5 +1,6 @@
 /* What can be set of a study, and asked. */
 
+#include "study/shr-cell.h"
 #include "study/shr-study-private.h"
 
 #include <math.h>
@@ -70,6 +71,8 @@ shr_study_set_dataset (ShrStudy *self, ShrDataset *dataset)
     self->dataset = shr_dataset_ref (dataset);
 
   shr_columns_set_features (&self->columns, n_features (self));
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    shr_detail_forget_data (&self->details[i]);
   shr_study_start_over (self);
   shr_study_set_highlighted (self, -1);
   shr_study_set_selected (self, -1);
@@ -371,11 +374,22 @@ shr_study_get_point (ShrStudy *self, ShrPenalty penalty)
   return self->columns.views[penalty].has_point ? &self->columns.views[penalty].point : NULL;
 }
 
+/* The one that is looked at, else the one that Geometry has across: the strongest at opening, and it stays while λ
+ * moves. */
+static gsize
+feature_of_prior (ShrStudy *self)
+{
+  int highlighted = shr_study_get_highlighted (self);
+
+  return highlighted >= 0 ? (gsize) highlighted : self->pair[0];
+}
+
 gboolean
 shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart)
 {
   const ShrColumnView *view;
   const ShrPath *path;
+  ShrDetailParts parts = 0;
 
   g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
   g_return_val_if_fail (penalty < SHR_N_PENALTIES, FALSE);
@@ -400,7 +414,12 @@ shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart)
     .highlighted = shr_study_get_highlighted (self),
     .original_scale = self->original_scale,
     .x = self->x_axis,
+    .feature = feature_of_prior (self),
+    .variance = NAN,
   };
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    parts |= self->rows[row] ? shr_cell_get (row)->parts : 0;
+  shr_detail_fill (&self->details[penalty], self->columns.fit, penalty, parts, chart);
 
   return TRUE;
 }
@@ -561,6 +580,8 @@ shr_study_finalize (GObject *object)
   g_clear_pointer (&self->colors, shr_feature_colors_free);
   g_clear_pointer (&self->dataset, shr_dataset_unref);
   shr_columns_clear (&self->columns);
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    shr_detail_forget_data (&self->details[i]);
   g_free (self->lambdas);
 
   G_OBJECT_CLASS (shr_study_parent_class)->finalize (object);
@@ -621,8 +642,7 @@ shr_study_init (ShrStudy *self)
   self->highlighted = -1;
   self->selected = -1;
   self->worker = shr_worker_new ();
-  for (ShrRow i = 0; i < SHR_N_ROWS; i++)
-    self->rows[i] = TRUE;
+  self->rows[SHR_ROW_PATHS] = self->rows[SHR_ROW_GEOMETRY] = TRUE;
 }
 
 ShrStudy *

@@ -33,9 +33,13 @@ typedef enum
 {
   SHR_ROW_PATHS,
   SHR_ROW_GEOMETRY,
+  SHR_ROW_NORMS,
+  SHR_ROW_PRIOR,
+  SHR_ROW_FIT,
+  SHR_ROW_ERROR,
 } ShrRow;
 
-#define SHR_N_ROWS 2
+#define SHR_N_ROWS 6
 
 typedef enum
 {
@@ -60,6 +64,7 @@ void shr_study_set_settings (ShrStudy *self, const ShrSettings *settings);
 gboolean shr_study_get_penalty (ShrStudy *self, ShrPenalty penalty);
 /* The last one that is on cannot be switched off. */
 void shr_study_set_penalty (ShrStudy *self, ShrPenalty penalty, gboolean on);
+/* Paths and Geometry are on at first. The last one that is on cannot be switched off. */
 gboolean shr_study_get_row (ShrStudy *self, ShrRow row);
 void shr_study_set_row (ShrStudy *self, ShrRow row, gboolean on);
 void shr_study_set_mixing (ShrStudy *self, double mixing);
@@ -123,7 +128,7 @@ ShrFit *shr_study_get_fit (ShrStudy *self);
 ShrCrossValidation *shr_study_get_cross_validation (ShrStudy *self, ShrPenalty penalty);
 /* The solution of @penalty at its λ; (nullable). Valid until the study next changes. */
 const ShrPoint *shr_study_get_point (ShrStudy *self, ShrPenalty penalty);
-/* Everything a chart of @penalty needs; FALSE while there is nothing to draw. Borrowed, valid until the study next
+/* Everything that the charts of @penalty need in the rows that are on; FALSE while there is nothing to draw. Borrowed, valid until the study next
  * changes. */
 gboolean shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart);
 

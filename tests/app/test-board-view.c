@@ -109,6 +109,19 @@ test_keys (void)
   g_assert_true (shr_test_press (board, GDK_KEY_1));
   g_assert_true (shr_study_get_row (study, SHR_ROW_PATHS));
 
+  /* The digits in the order of the rows, and those of the keypad. */
+  for (ShrRow row = SHR_ROW_NORMS; row < SHR_N_ROWS; row++)
+    {
+      GtkWidget *cell = GTK_WIDGET (shr_board_view_get_canvas (SHR_BOARD_VIEW (board), row, SHR_PENALTY_RIDGE));
+
+      g_assert_false (gtk_widget_get_visible (cell));
+      g_assert_true (shr_test_press (board, GDK_KEY_1 + row));
+      g_assert_true (shr_study_get_row (study, row));
+      g_assert_true (gtk_widget_get_visible (cell));
+      g_assert_true (shr_test_press (board, GDK_KEY_KP_1 + row));
+      g_assert_false (gtk_widget_get_visible (cell));
+    }
+
   shr_test_window_close (window);
 }
 
@@ -132,6 +145,11 @@ test_focus (void)
   g_assert_true (SHR_IS_CANVAS (focus));
   g_assert_true (gtk_widget_is_ancestor (focus, board));
   g_assert_cmpuint (shr_canvas_get_row (SHR_CANVAS (focus)), ==, SHR_ROW_GEOMETRY);
+
+  /* A row that comes does not take it. */
+  shr_study_set_row (study, SHR_ROW_ERROR, TRUE);
+  shr_test_wait_ms (50);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == focus);
 
   shr_test_window_close (window);
 }

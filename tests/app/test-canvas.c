@@ -255,6 +255,95 @@ test_streams (void)
   shr_test_window_close (window);
 }
 
+/* One row alone, so that all of it is on the screen. */
+static ShrCanvas *
+show_only (ShrWindow *window, ShrRow row)
+{
+  ShrStudy *study = shr_window_get_study (window);
+  ShrCanvas *canvas = canvas_of (window, row, SHR_PENALTY_LASSO);
+
+  shr_study_set_row (study, row, TRUE);
+  for (ShrRow other = 0; other < SHR_N_ROWS; other++)
+    shr_study_set_row (study, other, other == row);
+  shr_test_wait (is_described, canvas);
+
+  return canvas;
+}
+
+/* The rows that are not on at first: what they show, and say, follows λ. */
+static void
+test_rows (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  double smallest, largest;
+
+  shr_test_window_open_sample (window, "prostate");
+  g_assert_true (shr_study_get_lambda_range (study, SHR_PENALTY_LASSO, &smallest, &largest));
+  for (ShrRow row = SHR_ROW_NORMS; row < SHR_N_ROWS; row++)
+    {
+      ShrCanvas *canvas = show_only (window, row);
+      g_autoptr (GdkTexture) before = shr_test_picture (GTK_WIDGET (canvas));
+      g_autoptr (GdkTexture) after = NULL;
+
+      shr_study_set_lambda (study, SHR_PENALTY_LASSO, row % 2 == 0 ? 0.02 * largest : 0.3 * largest);
+      shr_test_wait (is_described, canvas);
+      after = shr_test_picture (GTK_WIDGET (canvas));
+      g_assert_false (same_picture (before, after));
+    }
+
+  shr_test_window_close (window);
+}
+
+/* In Error λ is dragged as in Paths; no feature is selected by it. */
+static void
+test_drag_error (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  GtkEventController *drag;
+  GtkWidget *error;
+  double lambda;
+
+  shr_test_window_open_sample (window, "prostate");
+  error = GTK_WIDGET (show_only (window, SHR_ROW_ERROR));
+  drag = shr_test_controller (error, GTK_TYPE_GESTURE_DRAG);
+  g_signal_emit_by_name (drag, "drag-begin", gtk_widget_get_width (error) / 2.0, gtk_widget_get_height (error) / 2.0);
+  lambda = shr_study_get_lambda (study);
+  g_signal_emit_by_name (drag, "drag-update", 60.0, 0.0);
+  g_assert_cmpfloat (shr_study_get_lambda (study), >, lambda);
+  g_assert_cmpuint (shr_study_get_leader (study), ==, SHR_PENALTY_LASSO);
+  g_assert_cmpint (shr_study_get_selected (study), ==, -1);
+
+  shr_test_window_close (window);
+}
+
+/* Prior draws another axis for another feature, and the one before when that is gone. */
+static void
+test_prior_feature (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  g_autoptr (GdkTexture) before = NULL;
+  g_autoptr (GdkTexture) during = NULL;
+  g_autoptr (GdkTexture) after = NULL;
+  ShrCanvas *prior;
+
+  shr_test_window_open_sample (window, "prostate");
+  prior = show_only (window, SHR_ROW_PRIOR);
+  before = shr_test_picture (GTK_WIDGET (prior));
+  shr_study_set_highlighted (study, 5);
+  shr_test_wait (is_described, prior);
+  during = shr_test_picture (GTK_WIDGET (prior));
+  g_assert_false (same_picture (before, during));
+  shr_study_set_highlighted (study, -1);
+  shr_test_wait (is_described, prior);
+  after = shr_test_picture (GTK_WIDGET (prior));
+  g_assert_true (same_picture (before, after));
+
+  shr_test_window_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -266,6 +355,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/canvas/drag-contact", test_drag_contact);
   g_test_add_func ("/canvas/hover", test_hover);
   g_test_add_func ("/canvas/streams", test_streams);
+  g_test_add_func ("/canvas/rows", test_rows);
+  g_test_add_func ("/canvas/drag-error", test_drag_error);
+  g_test_add_func ("/canvas/prior-feature", test_prior_feature);
 
   return g_test_run ();
 }

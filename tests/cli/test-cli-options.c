@@ -106,6 +106,8 @@ test_draw_defaults (void)
   g_assert_false (parsed.options.original_scale);
   g_assert_true (parsed.options.rows[SHR_ROW_PATHS]);
   g_assert_true (parsed.options.rows[SHR_ROW_GEOMETRY]);
+  for (ShrRow row = SHR_ROW_NORMS; row < SHR_N_ROWS; row++)
+    g_assert_false (parsed.options.rows[row]);
   g_assert_true (isnan (parsed.options.at));
   g_assert_cmpint (parsed.options.link, ==, SHR_LINK_SHRINKAGE);
   g_assert_null (parsed.options.pair);
@@ -214,6 +216,14 @@ test_draw_options (void)
   g_assert_cmpint (parsed.options.theme, ==, SHR_THEME_PRINT);
   g_assert_true (parsed.options.original_scale);
 
+  {
+    g_auto (Parsed) every = { 0 };
+
+    accept (&every, "draw d -o f.svg --rows error,norms,prior,fit");
+    for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+      g_assert_cmpint (every.options.rows[row], ==, row != SHR_ROW_PATHS && row != SHR_ROW_GEOMETRY);
+  }
+
   for (gsize i = 0; i < G_N_ELEMENTS (axes); i++)
     {
       g_auto (Parsed) one = { 0 };
@@ -299,6 +309,7 @@ test_refusals (void)
     { "draw d -o f.bmp", "--output" },
     { "draw d -o svg", "--output" },
     { "draw d -o f.svg --rows path", "--rows" },
+    { "draw d -o f.svg --rows norm", "norms, prior, fit and error" },
     { "draw d -o f.svg --rows ''", "--rows" },
     { "draw d -o f.svg --columns x", "--columns" },
     { "draw d -o f.svg --columns ''", "--columns" },

@@ -578,6 +578,9 @@ test_draw_options (Place *place, gconstpointer data)
   g_auto (Run) other = { 0 };
   g_auto (Run) raster = { 0 };
   g_autofree char *svg = NULL;
+  const char *const ids[] = { "id=\"ridge-norms\"", "id=\"elastic-net-prior\"", "id=\"lasso-fit\"",
+                              "id=\"ridge-error\"", "cross-validated" };
+  g_auto (Run) rows = { 0 };
   g_autofree char *second = NULL;
   g_autofree char *bits = NULL;
   gsize length;
@@ -603,6 +606,18 @@ test_draw_options (Place *place, gconstpointer data)
   second = get (path, NULL);
   g_assert_nonnull (strstr (second, "geometry of svi and age"));
   g_assert_null (strstr (second, "lasso-paths"));
+
+  /* Rows that were not on before, without those that were. */
+  g_clear_pointer (&second, g_free);
+  run_with (&rows, NULL,
+            "draw sample:prostate --rows norms,prior,fit,error --folds 5 --columns ridge,elastic-net,lasso -o '%s'",
+            path);
+  assert_done (&rows);
+  second = get (path, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_assert_nonnull (strstr (second, ids[i]));
+  g_assert_null (strstr (second, "lasso-paths"));
+  g_assert_null (strstr (second, "lasso-geometry"));
 
   /* 192 dots per inch are two to a pixel: width and height stand at byte 16 of a PNG. */
   run_with (&raster, NULL, "draw sample:prostate --size 300x200 --dpi 192 --theme dark -o '%s'", png);

@@ -29,6 +29,13 @@ open_sample (const char *id, gboolean elastic_net)
   return open_dataset (dataset, elastic_net);
 }
 
+static void
+show_all_rows (ShrStudy *study)
+{
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    shr_study_set_row (study, row, TRUE);
+}
+
 static int
 find_group (const ShrScene *scene, const char *id)
 {
@@ -76,7 +83,7 @@ measure_group (const ShrScene *scene, int group, double *left, double *top, doub
 static void
 test_cells (void)
 {
-  const char *const rows[SHR_N_ROWS] = { "paths", "geometry" };
+  const char *const rows[SHR_N_ROWS] = { "paths", "geometry", "norms", "prior", "fit", "error" };
   g_autoptr (ShrStudy) study = open_sample ("diabetes", TRUE);
   ShrTheme theme;
 
@@ -97,7 +104,7 @@ test_cells (void)
         shr_study_set_settings (study, &settings);
         g_assert_true (shr_study_fit_now (study, NULL));
 
-        scene = shr_board_draw (study, 1200.0, 800.0, &theme);
+        scene = shr_board_draw (study, 1200.0, 1800.0, &theme);
         for (ShrRow row = 0; row < SHR_N_ROWS; row++)
           {
             double right_before = 0.0, lowest = bottom_above;
@@ -119,7 +126,7 @@ test_cells (void)
                 g_assert_cmpfloat (left, >=, right_before);
                 g_assert_cmpfloat (top, >=, bottom_above);
                 g_assert_cmpfloat (right, <=, 1200.0);
-                g_assert_cmpfloat (bottom, <=, 800.0);
+                g_assert_cmpfloat (bottom, <=, 1800.0);
                 right_before = right;
                 lowest = MAX (lowest, bottom);
               }
@@ -136,9 +143,10 @@ test_ids (void)
   g_autoptr (ShrScene) scene = NULL;
   ShrTheme theme;
 
+  show_all_rows (study);
   shr_theme_init (&theme, SHR_THEME_DARK, 1.0);
-  scene = shr_board_draw (study, 1400.0, 900.0, &theme);
-  g_assert_cmpuint (shr_scene_get_n_groups (scene), >, 6);
+  scene = shr_board_draw (study, 1400.0, 1900.0, &theme);
+  g_assert_cmpuint (shr_scene_get_n_groups (scene), >, 3 * SHR_N_ROWS * SHR_N_PENALTIES);
   for (gsize i = 0; i < shr_scene_get_n_groups (scene); i++)
     g_assert_true (g_hash_table_add (ids, (gpointer) shr_scene_get_group (scene, (int) i)->id));
 }
@@ -146,17 +154,19 @@ test_ids (void)
 static void
 test_words (void)
 {
+  const char *const told[SHR_N_ROWS] = { "bmi", "bmi", "442 residuals", "bmi", "442 rows", "errors" };
   g_autoptr (ShrStudy) study = open_sample ("diabetes", TRUE);
   g_autoptr (ShrScene) scene = NULL;
   const char *rest;
   ShrTheme theme;
 
+  show_all_rows (study);
   shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
   scene = shr_board_draw (study, 1200.0, 800.0, &theme);
   g_assert_nonnull (strstr (shr_scene_get_title (scene), shr_dataset_name (shr_study_get_dataset (study))));
   g_assert_nonnull (strstr (shr_scene_get_title (scene), "progression"));
 
-  /* A sentence for each cell, row after row, and each says whose it is and names what is strongest. */
+  /* A sentence for each cell, row after row, and each says whose it is and what is strongest, or explained. */
   rest = shr_scene_get_description (scene);
   for (ShrRow row = 0; row < SHR_N_ROWS; row++)
     for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
@@ -165,7 +175,7 @@ test_words (void)
 
         g_assert_true (g_utf8_validate (words, -1, NULL));
         g_assert_true (g_str_has_prefix (words, shr_penalty_title (penalty)));
-        g_assert_nonnull (strstr (words, "bmi"));
+        g_assert_nonnull (strstr (words, told[row]));
 
         g_assert_true (g_str_has_prefix (rest, words));
         rest += strlen (words);
@@ -247,13 +257,14 @@ assert_texts_within (ShrStudy *study, double width, double height, ShrThemeKind 
 static void
 test_texts_within (gconstpointer sample)
 {
-  const double sizes[][2] = { { 1200.0, 800.0 }, { 700.0, 500.0 }, { 1600.0, 600.0 }, { 800.0, 1100.0 } };
+  const double sizes[][2] = { { 1200.0, 1900.0 }, { 700.0, 1200.0 }, { 1600.0, 1500.0 }, { 800.0, 2400.0 } };
 
   for (int elastic_net = 0; elastic_net < 2; elastic_net++)
     {
       g_autoptr (ShrStudy) study = open_sample (sample, elastic_net);
       double smallest, largest;
 
+      show_all_rows (study);
       shr_study_get_lambda_range (study, SHR_PENALTY_LASSO, &smallest, &largest);
       for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
         {
@@ -292,6 +303,31 @@ test_awkward_names (void)
   dataset = shr_test_dataset_values ("awkward.csv", names, 40, 5, values);
   study = open_dataset (dataset, TRUE);
   assert_texts_within (study, 1200.0, 800.0, SHR_THEME_LIGHT);
+  show_all_rows (study);
+  assert_texts_within (study, 1200.0, 1900.0, SHR_THEME_LIGHT);
+}
+
+/* Numbers near the end of the range of a double, and a single feature: every row is drawn, or says why not. */
+static void
+test_extremes (void)
+{
+  static const char *const names[] = { "x", "y", NULL };
+
+  for (int i = 0; i < 3; i++)
+    {
+      const double sizes[] = { 1.0, 1e300, 1e-290 };
+      const double drawn[] = { 1.0, 2.0, 3.0, 4.0, 5.0, 2.0, 3.0, 1.0, 2.5, 2.0 };
+      double *values = g_new (double, 10);
+      g_autoptr (ShrDataset) dataset = NULL;
+      g_autoptr (ShrStudy) study = NULL;
+
+      for (gsize k = 0; k < 10; k++)
+        values[k] = k < 5 ? drawn[k] : drawn[k] * sizes[i];
+      dataset = shr_test_dataset_values ("extreme.csv", names, 5, 1, values);
+      study = open_dataset (dataset, TRUE);
+      show_all_rows (study);
+      assert_texts_within (study, 1200.0, 1900.0, SHR_THEME_LIGHT);
+    }
 }
 
 int
@@ -312,6 +348,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, samples[i], test_texts_within);
     }
   g_test_add_func ("/board/awkward-names", test_awkward_names);
+  g_test_add_func ("/board/extremes", test_extremes);
 
   return g_test_run ();
 }

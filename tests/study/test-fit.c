@@ -585,6 +585,35 @@ test_paths_only (void)
       }
 }
 
+/* Near twins whose least squares have no doubles in these units, while every λ of the path has: the path is kept. */
+static void
+test_least_squares_overflow (void)
+{
+  static const double x[] = { 1.0, 2.0, 4.0, 7.0 }, apart[] = { 1.0, -2.0, 0.0, 1.0 }, y[] = { 1.0, 3.0, 2.0, 5.0 };
+  const char *const names[] = { "x", "twin", "y", NULL };
+  double *values = g_new (double, 12);
+  g_autofree double *w = g_new (double, 2);
+  g_autoptr (ShrDataset) dataset = NULL;
+  g_autoptr (ShrFit) fit = NULL;
+  ShrPoint bottom = { .w = w };
+  ShrSettings settings;
+
+  for (gsize i = 0; i < 4; i++)
+    {
+      values[i] = 1e-156 * x[i];
+      values[4 + i] = 1e-156 * (x[i] + 0x1p-26 * apart[i]);
+      values[8 + i] = 1e147 * y[i];
+    }
+  dataset = shr_test_dataset_values ("twins.csv", names, 4, 2, values);
+  shr_test_settings_init (&settings, FALSE, FALSE, TRUE);
+  settings.lambda_count = 10;
+  fit = shr_test_fit_run (dataset, &settings);
+
+  g_assert_true (shr_fit_is_column_done (fit, SHR_PENALTY_LASSO));
+  g_assert_cmpuint (shr_path_ready (shr_fit_get_path (fit, SHR_PENALTY_LASSO)), ==, 10);
+  g_assert_cmpint (shr_fit_solve (fit, SHR_PENALTY_LASSO, 0.0, &bottom), ==, SHR_STATUS_OUT_OF_RANGE);
+}
+
 /* --- Cross-validation --------------------------------------------------------------------------------------------- */
 
 /* The figures are those of each path alone; what is not touched by a change of settings is taken over. */
@@ -710,6 +739,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fit/cross-validation/figures", test_cross_validation);
   g_test_add_func ("/fit/cross-validation/cancelled", test_cross_validation_cancelled);
   g_test_add_func ("/fit/magnitudes", test_magnitudes);
+  g_test_add_func ("/fit/least-squares-overflow", test_least_squares_overflow);
 
   return g_test_run ();
 }

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "plot/shr-error-chart.h"
+#include "plot/shr-fit-chart.h"
+#include "plot/shr-geometry-chart.h"
+#include "plot/shr-norms-chart.h"
+#include "plot/shr-paths-chart.h"
+#include "plot/shr-prior-chart.h"
+#include "study/shr-detail.h"
+#include "study/shr-study.h"
+
+G_BEGIN_DECLS
+
+typedef union
+{
+  ShrPathsLayout paths;
+  ShrGeometryLayout geometry;
+  ShrNormsLayout norms;
+  ShrPriorLayout prior;
+  ShrFitLayout fit;
+  ShrErrorLayout error;
+} ShrCellLayout;
+
+/**
+ * ShrCell:
+ *
+ * What the cells of one row of the board have in common: the chart they show, so that board and canvas treat every row
+ * alike. The functions are those of the chart, with its layout inside the union.
+ */
+typedef struct
+{
+  const char *id;    /* "paths": for ids and the command line */
+  const char *label; /* "%s, coefficient paths": what a cell is called, untranslated; %s is the penalty */
+  ShrDetailParts parts;
+
+  /* @previous: (nullable): the layout of the last frame */
+  void (*lay_out) (const ShrChart *chart,
+                   double width,
+                   double height,
+                   const ShrTheme *theme,
+                   const ShrCellLayout *previous,
+                   ShrCellLayout *layout);
+  /* Whether a frame drawn for one is right for the other, of the same size. */
+  gboolean (*is_same) (const ShrCellLayout *a, const ShrCellLayout *b);
+  void (*draw_frame) (const ShrChart *chart, const ShrCellLayout *layout, const ShrTheme *theme, ShrScene *scene);
+  void (*draw_overlay) (const ShrChart *chart, const ShrCellLayout *layout, const ShrTheme *theme, ShrScene *scene);
+  void (*draw) (const ShrChart *chart, double width, double height, const ShrTheme *theme, ShrScene *scene);
+  char *(*describe) (const ShrChart *chart);
+} ShrCell;
+
+const ShrCell *shr_cell_get (ShrRow row);
+
+/* The part of the layout that places λ across, and where it does; NULL in rows without such an axis. */
+const ShrPathsLayout *shr_cell_get_axis (ShrRow row, const ShrCellLayout *layout, const ShrRect **plot);
+
+G_END_DECLS

@@ -1,0 +1,276 @@
+#include "study/shr-detail.h"
+
+#include "core/shr-residual.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A curve of so many points looks smooth at any size. */
+#define CURVE_POINTS 257
+/* It is drawn so much of the range of the rows beyond them, so that the first and the last are not cut in half. */
+#define CURVE_MARGIN 0.02
+/* Powers come from tables, too, written with fewer digits than a double has. */
+#define POWER_TOLERANCE 1e-9
+
+void
+shr_detail_forget_point (ShrDetail *self)
+{
+  self->has_fitted = self->has_curve = FALSE;
+  self->has_posterior = self->tried_posterior = FALSE;
+}
+
+void
+shr_detail_forget_fit (ShrDetail *self)
+{
+  shr_detail_forget_point (self);
+  self->has_variance = FALSE;
+  self->has_errors = self->tried_errors = FALSE;
+  /* Core's, and so not GLib's. */
+  free (self->criteria);
+  self->criteria = NULL;
+  g_clear_pointer (&self->cv_mean, g_free);
+  g_clear_pointer (&self->cv_se, g_free);
+  self->known = NULL;
+}
+
+void
+shr_detail_forget_data (ShrDetail *self)
+{
+  shr_detail_forget_fit (self);
+  g_free (self->residual);
+  g_free (self->pull);
+  g_free (self->at);
+  g_free (self->y);
+  *self = (ShrDetail){ .has_fitted = FALSE };
+}
+
+/* --- What the point makes of the rows --------------------------------------------------------------------------- */
+
+static void
+find_fitted (ShrDetail *self, ShrFit *fit, const ShrPoint *point)
+{
+  ShrDataset *dataset = shr_fit_get_dataset (fit);
+  const ShrDesign *design = shr_fit_get_design (fit);
+  gsize n = shr_dataset_rows (dataset), p = shr_dataset_features (dataset);
+
+  if (self->residual == NULL)
+    self->residual = g_try_new (double, n);
+  if (self->pull == NULL)
+    self->pull = g_try_new (double, p);
+  if (self->residual == NULL || self->pull == NULL
+      || shr_residual_at (design, point, self->residual, self->pull) != SHR_STATUS_OK)
+    return;
+
+  self->fitted = (ShrFitted){
+    .n = n,
+    .observed = shr_dataset_y (dataset),
+    .residual = self->residual,
+    .center = shr_design_response_center (design),
+    .pull = self->pull,
+    .response = shr_dataset_response (dataset),
+  };
+  self->has_fitted = TRUE;
+}
+
+static gboolean
+are_powers (ShrDataset *dataset)
+{
+  const double *x = shr_dataset_x (dataset);
+  gsize n = shr_dataset_rows (dataset), p = shr_dataset_features (dataset);
+
+  for (gsize j = 1; j < p; j++)
+    for (gsize i = 0; i < n; i++)
+      {
+        double power = x[i] * x[(j - 1) * n + i];
+
+        if (!(fabs (x[j * n + i] - power) <= POWER_TOLERANCE * fabs (power)))
+          return FALSE;
+      }
+
+  return !shr_dataset_is_constant (dataset, 0);
+}
+
+static void
+look_for_curve (ShrDetail *self, ShrDataset *dataset)
+{
+  const double *x = shr_dataset_x (dataset);
+  gsize n = shr_dataset_rows (dataset);
+  double low = x[0], high = x[0], margin;
+
+  self->looked_for_curve = TRUE;
+  if (!are_powers (dataset))
+    return;
+
+  for (gsize i = 1; i < n; i++)
+    {
+      low = MIN (low, x[i]);
+      high = MAX (high, x[i]);
+    }
+  margin = CURVE_MARGIN * (high - low);
+  low -= margin;
+  high += margin;
+  self->degree = shr_dataset_features (dataset);
+  self->at = g_new (double, CURVE_POINTS);
+  self->y = g_new (double, CURVE_POINTS);
+  for (gsize i = 0; i < CURVE_POINTS; i++)
+    {
+      double t = (double) i / (CURVE_POINTS - 1);
+
+      self->at[i] = (1.0 - t) * low + t * high;
+    }
+}
+
+static void
+find_curve (ShrDetail *self, ShrFit *fit, const ShrPath *path, const ShrPoint *point)
+{
+  ShrDataset *dataset = shr_fit_get_dataset (fit);
+
+  if (!self->looked_for_curve)
+    look_for_curve (self, dataset);
+  if (self->degree == 0)
+    return;
+
+  for (gsize i = 0; i < CURVE_POINTS; i++)
+    {
+      double sum = 0.0;
+
+      for (gsize j = self->degree; j > 0; j--)
+        sum = (sum + shr_path_original (path, j - 1, point->w[j - 1])) * self->at[i];
+      self->y[i] = point->intercept + sum;
+    }
+  self->curve = (ShrCurve){
+    .name = shr_dataset_feature_names (dataset)[0],
+    .x = shr_dataset_x (dataset),
+    .degree = self->degree,
+    .n = CURVE_POINTS,
+    .at = self->at,
+    .y = self->y,
+  };
+  self->has_curve = TRUE;
+}
+
+/* --- What only the whole path knows ----------------------------------------------------------------------------- */
+
+/* Of least squares, where all coefficients are determined and a row is left over; NaN elsewhere. */
+static double
+least_squares_variance (ShrFit *fit, ShrPenalty penalty)
+{
+  const ShrDesign *design = shr_fit_get_design (fit);
+  gsize n = shr_design_rows (design), p = shr_design_features (design), varying = 0;
+  g_autofree double *w = NULL;
+  ShrPoint least = { 0 };
+
+  for (gsize j = 0; j < p; j++)
+    varying += !shr_design_is_constant (design, j);
+  if (varying + (shr_design_intercept (design) ? 1 : 0) >= n || shr_design_is_null (design))
+    return NAN;
+
+  w = g_try_new (double, p);
+  if (w == NULL)
+    return NAN;
+  least.w = w;
+  if (shr_fit_solve (fit, penalty, 0.0, &least) != SHR_STATUS_OK || fabs (least.df - (double) varying) > 0.5)
+    return NAN;
+
+  return shr_criteria_variance (design, &least);
+}
+
+static void
+find_variance (ShrDetail *self, ShrFit *fit, ShrPenalty penalty)
+{
+  const ShrPath *path = shr_fit_get_path (fit, penalty);
+  ShrCrossValidation *validation = shr_fit_get_cross_validation (fit, penalty);
+  gsize k = validation != NULL ? shr_cross_validation_get_min (validation) : shr_path_count (path) - 1;
+
+  self->variance = least_squares_variance (fit, penalty);
+  if (isnan (self->variance))
+    self->variance = shr_criteria_variance (shr_fit_get_design (fit), shr_path_point (path, k));
+  self->has_variance = TRUE;
+}
+
+static void
+find_errors (ShrDetail *self, ShrFit *fit, ShrPenalty penalty)
+{
+  const ShrDesign *design = shr_fit_get_design (fit);
+  const ShrPath *path = shr_fit_get_path (fit, penalty);
+  ShrCrossValidation *validation = shr_fit_get_cross_validation (fit, penalty);
+  gsize count = shr_path_count (path);
+
+  self->tried_errors = TRUE;
+  if (self->criteria == NULL && shr_criteria_new (design, path, self->variance, NULL, &self->criteria) != SHR_STATUS_OK)
+    return;
+
+  self->errors = (ShrErrors){ .n = count, .rows = shr_design_rows (design), .criteria = self->criteria };
+  if (validation != NULL)
+    {
+      self->cv_mean = g_new (double, count);
+      self->cv_se = g_new (double, count);
+      for (gsize k = 0; k < count; k++)
+        {
+          self->cv_mean[k] = shr_cross_validation_get_mean (validation, k);
+          self->cv_se[k] = shr_cross_validation_get_se (validation, k);
+        }
+      self->errors.cv_mean = self->cv_mean;
+      self->errors.cv_se = self->cv_se;
+      self->errors.at_min = shr_cross_validation_get_min (validation);
+      self->errors.at_one_se = shr_cross_validation_get_one_se (validation);
+    }
+  self->has_errors = TRUE;
+}
+
+/* --- All of it -------------------------------------------------------------------------------------------------- */
+
+static void
+find_posterior (ShrDetail *self, ShrFit *fit, const ShrChart *chart)
+{
+  self->tried_posterior = TRUE;
+  self->tried_feature = chart->feature;
+  self->has_posterior = self->variance > 0.0
+                        && shr_posterior_at (shr_fit_get_design (fit), chart->point, shr_path_mixing (chart->path),
+                                             chart->feature, self->variance, &self->posterior)
+                               == SHR_STATUS_OK;
+}
+
+void
+shr_detail_fill (ShrDetail *self, ShrFit *fit, ShrPenalty penalty, ShrDetailParts parts, ShrChart *chart)
+{
+  const ShrCrossValidation *validation = shr_fit_get_cross_validation (fit, penalty);
+
+  if (self->known != validation)
+    {
+      shr_detail_forget_fit (self);
+      self->known = validation;
+    }
+
+  if ((parts & SHR_DETAIL_FITTED) && chart->point != NULL)
+    {
+      if (!self->has_fitted)
+        {
+          find_fitted (self, fit, chart->point);
+          find_curve (self, fit, chart->path, chart->point);
+        }
+      chart->fitted = self->has_fitted ? &self->fitted : NULL;
+      chart->curve = self->has_curve ? &self->curve : NULL;
+    }
+
+  if (!(parts & (SHR_DETAIL_POSTERIOR | SHR_DETAIL_ERRORS)) || !chart->complete)
+    return;
+
+  if (!self->has_variance)
+    find_variance (self, fit, penalty);
+  chart->variance = self->variance;
+
+  if ((parts & SHR_DETAIL_POSTERIOR) && chart->point != NULL)
+    {
+      if (!self->tried_posterior || self->tried_feature != chart->feature)
+        find_posterior (self, fit, chart);
+      chart->posterior = self->has_posterior ? &self->posterior : NULL;
+    }
+
+  if (parts & SHR_DETAIL_ERRORS)
+    {
+      if (!self->tried_errors)
+        find_errors (self, fit, penalty);
+      chart->errors = self->has_errors ? &self->errors : NULL;
+    }
+}

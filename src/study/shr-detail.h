@@ -1,0 +1,62 @@
+#pragma once
+
+#include "plot/shr-chart.h"
+#include "study/shr-fit.h"
+
+G_BEGIN_DECLS
+
+/* What a row looks at beyond the path and the point. */
+typedef enum
+{
+  SHR_DETAIL_FITTED = 1 << 0,    /* residuals and pulls; where the features are powers of one variable, the curve */
+  SHR_DETAIL_POSTERIOR = 1 << 1, /* of one feature, and σ² */
+  SHR_DETAIL_ERRORS = 1 << 2,    /* along the path, cross-validated if they are */
+} ShrDetailParts;
+
+/**
+ * ShrDetail:
+ *
+ * What Norms, Prior, Fit and Error need of one column beside its path and its point: worked out when a chart asks for
+ * it and kept until the point, the fit or the data change. Its room is made once for each dataset. A plain value inside
+ * the study; zeroed before its first use.
+ */
+typedef struct
+{
+  ShrFitted fitted;
+  gboolean has_fitted;
+  double *residual; /* (nullable): n */
+  double *pull;     /* (nullable): p */
+
+  ShrCurve curve;
+  gsize degree; /* 0 where the features are not powers of one variable */
+  gboolean has_curve, looked_for_curve;
+  double *at, *y; /* (nullable): points of the curve */
+
+  ShrPosterior posterior;
+  gboolean has_posterior, tried_posterior;
+  gsize tried_feature;
+  double variance;
+  gboolean has_variance;
+
+  ShrErrors errors;
+  gboolean has_errors, tried_errors;
+  ShrCriteria *criteria;           /* (nullable) */
+  double *cv_mean, *cv_se;         /* (nullable) */
+  const ShrCrossValidation *known; /* (nullable): the validation that σ² and errors have taken account of */
+} ShrDetail;
+
+/* Each forgets what the next ones do, too. */
+void shr_detail_forget_data (ShrDetail *self);
+void shr_detail_forget_fit (ShrDetail *self);
+void shr_detail_forget_point (ShrDetail *self);
+
+/**
+ * shr_detail_fill:
+ * @fit: whose column of @penalty @chart shows
+ * @parts: what is wanted
+ * @chart: with its path, point and feature; what is known of @parts is added. Errors and σ² are known once the column is
+ *   done.
+ */
+void shr_detail_fill (ShrDetail *self, ShrFit *fit, ShrPenalty penalty, ShrDetailParts parts, ShrChart *chart);
+
+G_END_DECLS
