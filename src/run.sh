@@ -11,7 +11,7 @@ data=${1:-sample:diabetes}
 install_missing $build_packages
 say "building in $here/_build"
 configure "$here/_build" "$here" --buildtype=release
-compile "$here/_build"
+compile "$here/_build" shrinkage shrinkage-cli
 
 draw ()
 {

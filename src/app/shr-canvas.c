@@ -16,8 +16,8 @@
 #define FADED 0.22
 /* A screen reader wants the value where a drag ends, not every one on the way. */
 #define DESCRIBE_AFTER_MS 100
-/* At most so many pieces of traces are painted in one frame, a few milliseconds' worth; the rest follows in the next. */
-#define PIECES_PER_FRAME 16000
+/* At most so many pieces of traces are painted in one frame by a cell, a few milliseconds' worth; the rest follows. */
+#define PIECES_PER_FRAME 5000
 /* While traces stream in, the counts and events of the frame follow them so often: texts cost more than traces. */
 #define FRAME_INTERVAL_MS 150
 
