@@ -91,8 +91,16 @@ shr_certificate_clear (ShrCertificate *self)
   *self = (ShrCertificate){ 0 };
 }
 
-/* gradient and mean_square from the moments: g = c − Gu, and ρ² = ρ₀² − uᵀ(c + g). The coefficients are in u of the
- * certificate, too. */
+/* The coefficients to their places among all p, until judge() has looked at them. */
+static void
+spread (ShrCertificate *self, const size_t *index, const double *u, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    self->u[index[i]] = u[i];
+}
+
+/* gradient and mean_square from the moments: g = c − Gu, and ρ² = ρ₀² − uᵀ(c + g). The coefficients are spread
+ * already. */
 static void
 gradient_from_moments (ShrCertificate *self, const size_t *index, const double *u, size_t count)
 {
@@ -436,6 +444,8 @@ judge (ShrCertificate *self, const size_t *index, const double *u, size_t count,
   self->gap = null_square > 0.0 ? 2.0 * gap / null_square : 0.0;
   self->kkt = self->moment_max > 0.0 ? violation / self->moment_max : 0.0;
   self->deviance_ratio = null_square > 0.0 ? 1.0 - self->mean_square / null_square : 0.0;
+  for (size_t i = 0; i < count; i++)
+    self->u[index[i]] = 0.0;
 }
 
 void
@@ -447,8 +457,7 @@ shr_certificate_examine (ShrCertificate *self,
                          double l2,
                          bool careful)
 {
-  for (size_t i = 0; i < count; i++)
-    self->u[index[i]] = u[i];
+  spread (self, index, u, count);
 
   if (self->gram != NULL && !careful)
     gradient_from_moments (self, index, u, count);
@@ -456,8 +465,6 @@ shr_certificate_examine (ShrCertificate *self,
     gradient_from_columns (self, index, u, count, l1, careful);
 
   judge (self, index, u, count, l1, l2);
-  for (size_t i = 0; i < count; i++)
-    self->u[index[i]] = 0.0;
 }
 
 void
@@ -473,11 +480,8 @@ shr_certificate_examine_here (ShrCertificate *self,
   look_at_active (self, index, count);
   gradient_where_needed (self, l1);
   self->mean_square = cblas_ddot (shr_size_int (n), self->standing, 1, self->standing, 1) / (double) n;
-  for (size_t i = 0; i < count; i++)
-    self->u[index[i]] = u[i];
+  spread (self, index, u, count);
   judge (self, index, u, count, l1, l2);
-  for (size_t i = 0; i < count; i++)
-    self->u[index[i]] = 0.0;
 }
 
 void
@@ -494,9 +498,6 @@ shr_certificate_examine_given (ShrCertificate *self,
 
   memcpy (self->gradient, gradient, self->design->p * sizeof (double));
   self->mean_square = cblas_ddot (shr_size_int (n), residual, 1, residual, 1) / (double) n;
-  for (size_t i = 0; i < count; i++)
-    self->u[index[i]] = u[i];
+  spread (self, index, u, count);
   judge (self, index, u, count, l1, l2);
-  for (size_t i = 0; i < count; i++)
-    self->u[index[i]] = 0.0;
 }

@@ -127,19 +127,6 @@ find_optimum (const ShrChart *chart, const ShrPoint *point, double optimum[2])
   return TRUE;
 }
 
-/* Upwards to 1, 2 or 5 times a power of ten; 0 is 0. */
-static double
-round_up (double value)
-{
-  if (!(value > 0.0))
-    return 0.0;
-
-  double power = pow (10.0, floor (log10 (value)));
-  double share = value / power;
-
-  return power * (share <= 1.0 ? 1.0 : share <= 2.0 ? 2.0 : share <= 5.0 ? 5.0 : 10.0);
-}
-
 static Extent
 find_extent (const ShrChart *chart)
 {
@@ -161,11 +148,11 @@ find_extent (const ShrChart *chart)
     return (Extent){ { -1.0, -1.0 }, { 1.0, 1.0 }, 1.0 };
   if (!chart->complete)
     {
-      extent.longest = round_up (extent.longest);
+      extent.longest = shr_scale_step (extent.longest);
       for (int i = 0; i < 2; i++)
         {
-          extent.low[i] = -round_up (-extent.low[i]);
-          extent.high[i] = round_up (extent.high[i]);
+          extent.low[i] = shr_scale_step (extent.low[i]);
+          extent.high[i] = shr_scale_step (extent.high[i]);
         }
     }
 

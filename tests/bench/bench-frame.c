@@ -2,13 +2,13 @@
  * Geometry of two penalties) over 1200 × 800, each frame at another λ. bench-frame [FRAMES [SCALE]] (default 400, 1).
  *
  * "Wall" is what a person waits; "CPU" is what it costs when other programs take their share of the machine. */
+#include "bench/shr-bench-dataset.h"
 #include "core/shr-blas.h"
 #include "data/shr-sample.h"
 #include "plot/shr-cairo-renderer.h"
 #include "plot/shr-geometry-chart.h"
 #include "plot/shr-paths-chart.h"
 #include "study/shr-study.h"
-#include "support/shr-test-random.h"
 
 #include <locale.h>
 #include <math.h>
@@ -19,7 +19,6 @@
 #define HEIGHT 800
 #define CELL_WIDTH (WIDTH / 2)
 #define CELL_HEIGHT (HEIGHT / 2)
-#define N_ROWS 400
 
 typedef struct
 {
@@ -77,34 +76,6 @@ quantile (GArray *values, double share)
 {
   g_array_sort (values, compare);
   return g_array_index (values, double, (guint) (share * (values->len - 1) + 0.5));
-}
-
-/* @p features, a tenth of which matter. */
-static ShrDataset *
-new_dataset (gsize p)
-{
-  ShrTestRandom random;
-  double *values = g_new (double, N_ROWS *(p + 1));
-  g_auto (GStrv) names = g_new0 (char *, p + 2);
-  g_autoptr (ShrTable) table = NULL;
-
-  shr_test_random_init (&random, 7);
-  for (gsize i = 0; i < N_ROWS * p; i++)
-    values[i] = shr_test_random_normal (&random);
-  for (gsize i = 0; i < N_ROWS; i++)
-    {
-      double y = shr_test_random_normal (&random);
-
-      for (gsize j = 0; j < p; j += 10)
-        y += values[j * N_ROWS + i] * (double) (1 + j % 7) / 4.0;
-      values[p * N_ROWS + i] = y;
-    }
-  for (gsize j = 0; j < p; j++)
-    names[j] = g_strdup_printf ("x%zu", j + 1);
-  names[p] = g_strdup ("y");
-
-  table = shr_table_new_numeric ("generated", (const char *const *) names, N_ROWS, p + 1, values);
-  return shr_dataset_new (table, NULL, NULL, NULL, NULL);
 }
 
 static void
@@ -247,7 +218,7 @@ main (int argc, char *argv[])
   int n_frames = argc > 1 ? MAX (1, atoi (argv[1])) : 400, scale = argc > 2 ? CLAMP (atoi (argv[2]), 1, 4) : 1;
   g_autoptr (ShrTable) table = shr_sample_load ("diabetes", 1, NULL);
   g_autoptr (ShrDataset) diabetes = shr_dataset_new (table, NULL, NULL, NULL, NULL);
-  g_autoptr (ShrDataset) many = new_dataset (1000);
+  g_autoptr (ShrDataset) many = shr_bench_dataset (400, 1000);
 
   setlocale (LC_ALL, "");
   shr_blas_single_thread ();

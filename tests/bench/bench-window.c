@@ -3,8 +3,8 @@
  * Run on a display: tests/app/run-in-display.sh bench-window */
 #include "app/shr-application.h"
 #include "app/shr-window.h"
+#include "bench/shr-bench-dataset.h"
 #include "core/shr-blas.h"
-#include "support/shr-test-random.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -127,34 +127,6 @@ end (Bench *bench)
   g_clear_pointer (&bench->spent, g_array_unref);
 }
 
-/* @n rows, @p features, a tenth of which matter. */
-static ShrDataset *
-new_dataset (gsize n, gsize p)
-{
-  ShrTestRandom random;
-  double *values = g_new (double, n *(p + 1));
-  g_auto (GStrv) names = g_new0 (char *, p + 2);
-  g_autoptr (ShrTable) table = NULL;
-
-  shr_test_random_init (&random, 7);
-  for (gsize i = 0; i < n * p; i++)
-    values[i] = shr_test_random_normal (&random);
-  for (gsize i = 0; i < n; i++)
-    {
-      double y = shr_test_random_normal (&random);
-
-      for (gsize j = 0; j < p; j += 10)
-        y += values[j * n + i] * (double) (1 + j % 7) / 4.0;
-      values[p * n + i] = y;
-    }
-  for (gsize j = 0; j < p; j++)
-    names[j] = g_strdup_printf ("x%zu", j + 1);
-  names[p] = g_strdup ("y");
-
-  table = shr_table_new_numeric ("generated", (const char *const *) names, n, p + 1, values);
-  return shr_dataset_new (table, NULL, NULL, NULL, NULL);
-}
-
 static void
 settle (Bench *bench)
 {
@@ -166,7 +138,7 @@ settle (Bench *bench)
 static void
 show (Bench *bench, gsize p, gboolean animated)
 {
-  g_autoptr (ShrDataset) dataset = new_dataset (400, p);
+  g_autoptr (ShrDataset) dataset = shr_bench_dataset (400, p);
   g_autoptr (GFile) file = g_file_new_for_uri ("sample:diabetes");
 
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", animated, NULL);
