@@ -362,7 +362,11 @@ shr_study_get_cross_validation (ShrStudy *self, ShrPenalty penalty)
   g_return_val_if_fail (SHR_IS_STUDY (self), NULL);
   g_return_val_if_fail (penalty < SHR_N_PENALTIES, NULL);
 
-  return self->columns.fit != NULL ? shr_fit_get_cross_validation (self->columns.fit, penalty) : NULL;
+  /* The worker may be through before a tick has told anybody: until then there is nothing new to see. */
+  if (self->columns.fit == NULL || self->running || self->cross_validating)
+    return NULL;
+
+  return shr_fit_get_cross_validation (self->columns.fit, penalty);
 }
 
 const ShrPoint *
