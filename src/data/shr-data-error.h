@@ -36,6 +36,7 @@ typedef enum
   SHR_DATA_ERROR_NO_COLUMNS,   /* no numeric column left to be response or feature */
   SHR_DATA_ERROR_NO_ROWS,      /* every row has a missing value */
   SHR_DATA_ERROR_NO_SAMPLE,    /* no sample of that name */
+  SHR_DATA_ERROR_RECIPE,       /* a parameter of a sample, or an edit of data, that cannot be */
 } ShrDataError;
 
 GQuark shr_data_error_quark (void);

@@ -25,6 +25,7 @@ struct ShrDataset
   char **names;       /* features and a NULL */
   gboolean *constant; /* features */
   gsize dropped;
+  gboolean whole; /* all columns of the table, in its order */
   GPtrArray *notices;
 };
 
@@ -316,6 +317,21 @@ fill (ShrDataset *dataset, const Cast *cast, GError **error)
   return TRUE;
 }
 
+/* Whether the features are all columns but the last, and that is the response. */
+static gboolean
+is_whole (const Cast *cast)
+{
+  gsize columns = shr_table_columns (cast->table);
+
+  if (cast->response + 1 != columns || cast->order->len + 1 != columns)
+    return FALSE;
+  for (guint k = 0; k < cast->order->len; k++)
+    if (g_array_index (cast->order, gsize, k) != k)
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 is_constant (const double *values, gsize rows)
 {
@@ -393,6 +409,7 @@ shr_dataset_new (ShrTable *table,
   if (!choose (&cast, response, features, exclude, error) || !fill (dataset, &cast, error))
     return NULL;
 
+  dataset->whole = is_whole (&cast);
   dataset->response = g_strdup (shr_table_column (table, cast.response)->name);
   dataset->names = g_new0 (char *, dataset->features + 1);
   dataset->constant = g_new (gboolean, dataset->features);
@@ -432,6 +449,14 @@ shr_dataset_unref (ShrDataset *dataset)
   g_free (dataset->constant);
   g_ptr_array_unref (dataset->notices);
   g_free (dataset);
+}
+
+const ShrRecipe *
+shr_dataset_recipe (const ShrDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+
+  return dataset->whole ? shr_table_recipe (dataset->table) : NULL;
 }
 
 const char *

@@ -40,6 +40,9 @@ ShrDataset *shr_dataset_ref (ShrDataset *dataset);
 void shr_dataset_unref (ShrDataset *dataset);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShrDataset, shr_dataset_unref)
 
+/* How the data were made, where they are generated or edited and nothing else was chosen from them than was made;
+ * (nullable), borrowed. */
+const ShrRecipe *shr_dataset_recipe (const ShrDataset *dataset);
 /* What the user knows the data by. */
 const char *shr_dataset_name (const ShrDataset *dataset);
 /* n ≥ 1: rows without a missing value. */

@@ -46,28 +46,81 @@ draft_finish (Draft *draft, const char *title)
   return table;
 }
 
+static double
+product (const double *x, const double *y, gsize n)
+{
+  double sum = 0.0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += x[i] * y[i];
+
+  return sum;
+}
+
+/* Makes column @k of @columns orthogonal to the constant and to the columns before it, with mean square 1. Twice is
+ * enough for every digit (Gram and Schmidt; Kahan and Parlett). */
+static void
+orthonormalize (double *columns, gsize k, gsize n)
+{
+  double *column = columns + k * n;
+
+  for (int round = 0; round < 2; round++)
+    {
+      double mean = 0.0, size;
+
+      for (gsize i = 0; i < n; i++)
+        mean += column[i] / (double) n;
+      for (gsize i = 0; i < n; i++)
+        column[i] -= mean;
+      for (gsize j = 0; j < k; j++)
+        {
+          double share = product (columns + j * n, column, n) / (double) n;
+
+          for (gsize i = 0; i < n; i++)
+            column[i] -= share * columns[j * n + i];
+        }
+      size = sqrt (product (column, column, n) / (double) n);
+      for (gsize i = 0; i < n; i++)
+        column[i] /= size;
+    }
+}
+
 ShrTable *
 shr_generator_two_features (const char *title, guint64 seed, const ShrSampleParameters *parameters)
 {
   double rho = parameters->correlation;
+  gsize n = parameters->rows;
+  g_autofree double *drawn = g_new (double, 3 * n);
   ShrRandom random;
   Draft draft;
 
   shr_random_init (&random, seed);
-  draft_init (&draft, parameters->rows, 2);
+  for (gsize i = 0; i < n; i++)
+    for (gsize k = 0; k < 3; k++)
+      drawn[k * n + i] = shr_random_normal (&random);
+  for (gsize k = 0; k < 3; k++)
+    orthonormalize (drawn, k, n);
+
+  draft_init (&draft, n, 2);
   draft.names[0] = g_strdup ("x1");
   draft.names[1] = g_strdup ("x2");
-  for (gsize i = 0; i < draft.rows; i++)
+  for (gsize i = 0; i < n; i++)
     {
-      double x1 = shr_random_normal (&random);
-      double x2 = rho * x1 + sqrt (1.0 - rho * rho) * shr_random_normal (&random);
+      double x1 = drawn[i], x2 = rho * x1 + sqrt (1.0 - rho * rho) * drawn[n + i];
 
       draft_column (&draft, 0)[i] = x1;
       draft_column (&draft, 1)[i] = x2;
-      draft_response (&draft)[i] = 2.0 * x1 + 0.5 * x2 + parameters->noise * shr_random_normal (&random);
+      draft_response (&draft)[i] =
+          parameters->optimum[0] * x1 + parameters->optimum[1] * x2 + parameters->noise * drawn[2 * n + i];
     }
 
   return draft_finish (&draft, title);
+}
+
+double
+shr_generator_overfitting_truth (double x)
+{
+  return 4.0 * x / (1.0 + 4.0 * x * x);
 }
 
 ShrTable *
@@ -91,7 +144,8 @@ shr_generator_overfitting (const char *title, guint64 seed, const ShrSampleParam
           power *= x;
           draft_column (&draft, j)[i] = power;
         }
-      draft_response (&draft)[i] = 4.0 * x / (1.0 + 4.0 * x * x) + parameters->noise * shr_random_normal (&random);
+      draft_response (&draft)[i] =
+          shr_generator_overfitting_truth (x) + parameters->noise * shr_random_normal (&random);
     }
 
   return draft_finish (&draft, title);

@@ -52,9 +52,9 @@ static const Sample samples[] = {
       .title = N_ ("Two features"),
       .description = N_ ("Two correlated features, of which the first matters four times as much: the geometry in its "
                          "plainest form."),
-      .citation = N_ ("Generated: y = 2·x1 + x2/2 + noise"),
+      .citation = N_ ("Generated: y = w1·x1 + w2·x2 + noise, made so that least squares finds exactly w1 and w2"),
       .generate = shr_generator_two_features,
-      .defaults = { .rows = 100, .correlation = 0.6, .noise = 1.0 },
+      .defaults = { .rows = 100, .correlation = 0.6, .noise = 1.0, .optimum = { 2.0, 0.5 } },
   },
   {
       .id = "overfitting",
@@ -94,6 +94,23 @@ find_sample (const char *id)
       return &samples[i];
 
   return NULL;
+}
+
+gboolean
+shr_sample_exists (const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autofree char *advice = NULL;
+
+  if (find_sample (id) != NULL)
+    return TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
+    g_ptr_array_add (ids, (gpointer) samples[i].id);
+  advice = shr_near_names_advise (id, ids);
+  shr_data_error_set (error, SHR_DATA_ERROR_NO_SAMPLE, id, 0, 0, _ ("there is no sample of this name; %s"), advice);
+
+  return FALSE;
 }
 
 gsize
@@ -147,30 +164,37 @@ ShrTable *
 shr_sample_load (const char *id, guint64 seed, GError **error)
 {
   const Sample *sample;
+  g_autoptr (ShrRecipe) recipe = NULL;
 
   g_return_val_if_fail (id != NULL, NULL);
 
   sample = find_sample (id);
-  if (sample == NULL)
-    {
-      g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-      g_autofree char *advice = NULL;
+  if (sample != NULL && sample->generate == NULL)
+    return load_file (sample, error);
 
-      for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
-        g_ptr_array_add (ids, (gpointer) samples[i].id);
-      advice = shr_near_names_advise (id, ids);
-      shr_data_error_set (error, SHR_DATA_ERROR_NO_SAMPLE, id, 0, 0, _ ("there is no sample of this name; %s"), advice);
+  if (sample == NULL && strchr (id, '?') == NULL)
+    {
+      shr_sample_exists (id, error);
+      return NULL;
+    }
+  recipe = shr_recipe_from_string (id, seed, error);
+  if (recipe == NULL)
+    return NULL;
+  if (recipe->sample == NULL)
+    {
+      shr_sample_exists ("", error);
       return NULL;
     }
 
-  return sample->generate != NULL ? sample->generate (_ (sample->title), seed, &sample->defaults)
-                                  : load_file (sample, error);
+  return shr_sample_generate (recipe->sample, recipe->seed, &recipe->parameters);
 }
 
 ShrTable *
 shr_sample_generate (const char *id, guint64 seed, const ShrSampleParameters *parameters)
 {
   const Sample *sample;
+  ShrTable *table;
+  ShrRecipe *recipe;
 
   g_return_val_if_fail (id != NULL, NULL);
   g_return_val_if_fail (parameters != NULL, NULL);
@@ -179,5 +203,10 @@ shr_sample_generate (const char *id, guint64 seed, const ShrSampleParameters *pa
   g_return_val_if_fail (sample != NULL && sample->generate != NULL, NULL);
   g_return_val_if_fail (parameters->rows >= 2, NULL);
 
-  return sample->generate (_ (sample->title), seed, parameters);
+  table = sample->generate (_ (sample->title), seed, parameters);
+  recipe = shr_recipe_new_sample (id, seed);
+  recipe->parameters = *parameters;
+  shr_table_set_recipe (table, recipe);
+
+  return table;
 }

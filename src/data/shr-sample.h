@@ -28,36 +28,18 @@ gsize shr_sample_count (void);
 /* Sample @index, from 0, in the order in which they are offered. */
 ShrSample shr_sample_get (gsize index);
 
-/**
- * ShrSampleParameters:
- * @rows: n ≥ 2
- * @features: p; for sparse-truth and correlated-groups
- * @relevant: how many features matter, for sparse-truth; 1 ≤ relevant ≤ p
- * @correlation: ρ between the two features, or within a group; −1 ≤ ρ ≤ 1 for two-features, 0 ≤ ρ ≤ 1 for
- *   correlated-groups
- * @degree: highest power, for overfitting; 1 to 15
- * @noise: standard deviation of what is added to the true response; ≥ 0
- *
- * What a generated sample is made of. A generator reads only what concerns it.
- */
-typedef struct
-{
-  gsize rows;
-  gsize features;
-  gsize relevant;
-  double correlation;
-  guint degree;
-  double noise;
-} ShrSampleParameters;
-
 /* The defaults of generator @id; FALSE if there is no such generator. */
 gboolean shr_sample_parameters_init (ShrSampleParameters *parameters, const char *id);
 
+/* Whether there is a sample @id; if not, @error is SHR_DATA_ERROR_NO_SAMPLE, with near names suggested. */
+gboolean shr_sample_exists (const char *id, GError **error);
+
 /**
  * shr_sample_load:
- * @id: a sample's id
+ * @id: a sample's id, for a generator with parameters if wanted: "overfitting?degree=15", as shr_recipe_from_string()
+ *   reads it
  * @seed: for a generator: the same seed gives the same numbers on every machine; else ignored
- * @error: SHR_DATA_ERROR_NO_SAMPLE, with near names suggested
+ * @error: SHR_DATA_ERROR: NO_SAMPLE, RECIPE
  *
  * The sample with its default parameters.
  *
@@ -65,5 +47,5 @@ gboolean shr_sample_parameters_init (ShrSampleParameters *parameters, const char
  */
 ShrTable *shr_sample_load (const char *id, guint64 seed, GError **error);
 
-/* The same with other parameters; @id is a generator. */
+/* The same with other parameters; @id is a generator. The table knows its recipe. */
 ShrTable *shr_sample_generate (const char *id, guint64 seed, const ShrSampleParameters *parameters);

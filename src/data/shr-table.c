@@ -11,6 +11,7 @@ struct ShrTable
   GHashTable *by_name; /* name → ShrColumn; both the columns' own */
   double *values;      /* rows × numeric columns, column after column */
   GPtrArray *notices;
+  ShrRecipe *recipe; /* NULL where there is none */
 };
 
 static void
@@ -102,6 +103,7 @@ shr_table_unref (ShrTable *table)
   if (!g_atomic_ref_count_dec (&table->references))
     return;
 
+  g_clear_pointer (&table->recipe, shr_recipe_free);
   g_hash_table_unref (table->by_name);
   g_array_unref (table->columns);
   g_ptr_array_unref (table->notices);
@@ -150,6 +152,24 @@ shr_table_find (const ShrTable *table, const char *name)
   g_return_val_if_fail (name != NULL, NULL);
 
   return g_hash_table_lookup (table->by_name, name);
+}
+
+void
+shr_table_set_recipe (ShrTable *table, ShrRecipe *recipe)
+{
+  g_return_if_fail (table != NULL);
+  g_return_if_fail (recipe != NULL);
+
+  g_clear_pointer (&table->recipe, shr_recipe_free);
+  table->recipe = recipe;
+}
+
+const ShrRecipe *
+shr_table_recipe (const ShrTable *table)
+{
+  g_return_val_if_fail (table != NULL, NULL);
+
+  return table->recipe;
 }
 
 const GPtrArray *

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "data/shr-notice.h"
+#include "data/shr-recipe.h"
 
 #include <glib.h>
 
@@ -80,5 +81,9 @@ gsize shr_table_columns (const ShrTable *table);
 const ShrColumn *shr_table_column (const ShrTable *table, gsize j);
 /* The column named @name, or NULL; borrowed. */
 const ShrColumn *shr_table_find (const ShrTable *table, const char *name);
+/* How the table was made; (transfer full), before anybody else sees the table. */
+void shr_table_set_recipe (ShrTable *table, ShrRecipe *recipe);
+/* (nullable): NULL where it was read from a file as it is; borrowed. */
+const ShrRecipe *shr_table_recipe (const ShrTable *table);
 /* (element-type ShrNotice): what was understood when the table was read; borrowed, never NULL. */
 const GPtrArray *shr_table_notices (const ShrTable *table);

@@ -23,30 +23,67 @@ correlation (const double *x, const double *y, gsize n)
   return xy / sqrt (xx * yy);
 }
 
+static double
+mean_product (const double *x, const double *y, gsize n)
+{
+  double sum = 0.0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += x[i] * y[i] / (double) n;
+
+  return sum;
+}
+
+/* Not on average but in these very rows: the correlation, the standard deviations, the noise, and what least squares finds. */
 static void
 test_two_features (void)
 {
+  static const double optima[][2] = { { 2.0, 0.5 }, { -1.25, 3.0 }, { 0.0, 0.0 } };
+  static const gsize rows[] = { 4, 15, 100 };
   ShrSampleParameters parameters;
 
   g_assert_true (shr_sample_parameters_init (&parameters, "two-features"));
   g_assert_cmpfloat (parameters.correlation, ==, 0.6);
   g_assert_cmpuint (parameters.rows, ==, 100);
-  parameters.rows = 20000;
-  parameters.noise = 0.0;
   for (int k = -4; k <= 4; k++)
-    {
-      double rho = parameters.correlation = k / 4.0;
-      g_autoptr (ShrTable) table = shr_sample_generate ("two-features", (guint64) (k + 10), &parameters);
-      const double *x1 = shr_table_column (table, 0)->values;
-      const double *x2 = shr_table_column (table, 1)->values;
-      const double *y = shr_table_column (table, 2)->values;
+    for (gsize o = 0; o < G_N_ELEMENTS (optima); o++)
+      for (gsize r = 0; r < G_N_ELEMENTS (rows); r++)
+        {
+          double rho = parameters.correlation = k / 4.0, noise = parameters.noise = 0.75;
+          gsize n = parameters.rows = rows[r];
+          g_autoptr (ShrTable) table = NULL;
+          g_autofree double *ones = g_new (double, n);
+          const double *x1, *x2, *y;
+          double c1, c2, residual = 0.0;
 
-      /* The sample correlation's standard deviation is (1 − ρ²)/√n: six of them, and rounding. */
-      g_assert_cmpfloat (fabs (correlation (x1, x2, parameters.rows) - rho), <,
-                         6.0 * (1.0 - rho * rho) / sqrt ((double) parameters.rows) + 1e-12);
-      for (gsize i = 0; i < parameters.rows; i++)
-        g_assert_cmpfloat (fabs (y[i] - (2.0 * x1[i] + x2[i] / 2.0)), <, 1e-12);
-    }
+          parameters.optimum[0] = optima[o][0];
+          parameters.optimum[1] = optima[o][1];
+          table = shr_sample_generate ("two-features", (guint64) (k + 10), &parameters);
+          x1 = shr_table_column (table, 0)->values;
+          x2 = shr_table_column (table, 1)->values;
+          y = shr_table_column (table, 2)->values;
+          for (gsize i = 0; i < n; i++)
+            ones[i] = 1.0;
+
+          g_assert_cmpfloat (fabs (correlation (x1, x2, n) - rho), <, 1e-13);
+          g_assert_cmpfloat (fabs (mean_product (x1, ones, n)), <, 1e-13);
+          g_assert_cmpfloat (fabs (mean_product (x2, ones, n)), <, 1e-13);
+          g_assert_cmpfloat (fabs (mean_product (x1, x1, n) - 1.0), <, 1e-13);
+          g_assert_cmpfloat (fabs (mean_product (x2, x2, n) - 1.0), <, 1e-13);
+
+          c1 = mean_product (x1, y, n);
+          c2 = mean_product (x2, y, n);
+          if (fabs (rho) < 1.0)
+            {
+              double determinant = 1.0 - rho * rho;
+
+              g_assert_cmpfloat (fabs ((c1 - rho * c2) / determinant - optima[o][0]), <, 1e-12);
+              g_assert_cmpfloat (fabs ((c2 - rho * c1) / determinant - optima[o][1]), <, 1e-12);
+            }
+          for (gsize i = 0; i < n; i++)
+            residual += pow (y[i] - optima[o][0] * x1[i] - optima[o][1] * x2[i], 2.0) / (double) n;
+          g_assert_cmpfloat (fabs (sqrt (residual) - noise), <, 1e-12);
+        }
 }
 
 static void
@@ -61,6 +98,10 @@ test_overfitting (void)
   g_assert_cmpstr (shr_table_column (table, 0)->name, ==, "x");
   g_assert_cmpstr (shr_table_column (table, 7)->name, ==, "x^8");
 
+  g_autoptr (ShrTable) asked = shr_sample_load ("overfitting?degree=3", 4, NULL);
+
+  g_assert_cmpuint (shr_table_columns (asked), ==, 4);
+  g_assert_cmpfloat (shr_table_column (asked, 0)->values[7], ==, shr_table_column (table, 0)->values[7]);
   g_assert_true (shr_sample_parameters_init (&parameters, "overfitting"));
   parameters.degree = 15;
   parameters.noise = 0.0;
