@@ -43,6 +43,7 @@ static const struct
 } accels[] = {
   { "app.quit", { "<Control>q" } }, { "win.open", { "<Control>o" } },           { "win.export", { "<Control>e" } },
   { "win.show-sidebar", { "F9" } }, { "win.show-inspector", { "<Control>i" } }, { "window.close", { "<Control>w" } },
+  { "win.help", { "F1" } },
 };
 
 static void

@@ -1,6 +1,7 @@
 #include "app/shr-window.h"
 
 #include "app/shr-compat.h"
+#include "app/shr-help.h"
 #include "app/shr-inspector.h"
 #include "app/shr-lambda-bar.h"
 #include "app/shr-loader.h"
@@ -9,6 +10,7 @@
 #include "app/shr-sidebar.h"
 #include "app/shr-welcome.h"
 #include "data/shr-sample.h"
+#include "study/shr-cell.h"
 #include "study/shr-export.h"
 
 #include <glib/gi18n.h>
@@ -422,6 +424,19 @@ export_board (GtkWidget *widget, const char *action, GVariant *parameter)
                           name, self->export_folder, file_to_export, self);
 }
 
+/* --- Help ------------------------------------------------------------------------------------------------------- */
+
+/* The page of the view that has the focus. */
+static void
+show_help (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkWindow *window = GTK_WINDOW (widget);
+  GtkWidget *focus = gtk_window_get_focus (window);
+  const char *page = SHR_IS_CANVAS (focus) ? shr_cell_get (shr_canvas_get_row (SHR_CANVAS (focus)))->id : "board";
+
+  shr_help_show (window, page);
+}
+
 /* --- GObject ---------------------------------------------------------------------------------------------------- */
 
 static GMenuModel *
@@ -551,6 +566,7 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.response", "s", choose_response);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_board);
   gtk_widget_class_install_action (widget_class, "win.show-in-folder", "s", show_in_folder);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, show_help);
   gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");
   gtk_widget_class_install_property_action (widget_class, "win.show-inspector", "show-inspector");
 
