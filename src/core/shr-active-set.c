@@ -454,11 +454,12 @@ violators_of_all (ShrActiveSet *self, bool standing)
   size_t count = 0;
   double tolerance;
 
-  if (standing && !needs_care (self))
+  if (standing)
     shr_certificate_examine_here (self->certificate, system->index, self->u, system->size, self->l1, self->l2);
   else
-    shr_certificate_examine (self->certificate, system->index, self->u, system->size, self->l1, self->l2,
-                             needs_care (self));
+    shr_certificate_examine (self->certificate, system->index, self->u, system->size, self->l1, self->l2, false);
+  if (needs_care (self))
+    shr_certificate_examine_again (self->certificate, system->index, self->u, system->size, self->l1, self->l2);
   if (!(self->certificate->inactive_max > self->l1))
     return 0;
 

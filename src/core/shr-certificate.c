@@ -10,6 +10,7 @@
 #include "core/shr-size.h"
 
 #include <cblas.h>
+#include <float.h>
 #include <string.h>
 
 /* Sums and maxima run in so many lanes, whose order is fixed. */
@@ -290,9 +291,21 @@ take_snapshot (ShrCertificate *self, double l1)
   return place;
 }
 
-/* The gradient of every column that is not proved to lie within λ₁, and an estimate of the others. */
+/* How far from λ₁ a gradient must stay for its rounding not to matter beside it. */
+static double
+margin_of (const ShrCertificate *self, const size_t *index, const double *u, size_t count, double l1)
+{
+  double size = sqrt (self->design->null_square);
+
+  for (size_t i = 0; i < count; i++)
+    size += fabs (u[i]) * self->norm[index[i]];
+
+  return 1e-9 * l1 + 256.0 * DBL_EPSILON * size;
+}
+
+/* The gradient of every column that is not proved to lie within λ₁ by @margin, and an estimate of the others. */
 static void
-gradient_where_needed (ShrCertificate *self, double l1)
+gradient_where_needed (ShrCertificate *self, double l1, double margin)
 {
   size_t p = self->design->p;
   size_t needed = 0;
@@ -304,7 +317,7 @@ gradient_where_needed (ShrCertificate *self, double l1)
     {
       if (self->looked_at[j] == self->travelled)
         self->to_visit[p - ++visited] = j;
-      else if (!is_within (self, j, l1, &self->gradient[j]))
+      else if (!is_within (self, j, l1 - margin, &self->gradient[j]))
         self->to_visit[needed++] = j;
     }
   visit (self, needed);
@@ -325,36 +338,37 @@ look_at_active (ShrCertificate *self, const size_t *index, size_t count)
 }
 
 static void
-gradient_from_columns (ShrCertificate *self,
-                       const size_t *index,
-                       const double *u,
-                       size_t count,
-                       double l1,
-                       bool careful)
+gradient_from_columns (ShrCertificate *self, const size_t *index, const double *u, size_t count, double l1)
 {
   size_t n = self->design->n;
 
-  if (careful)
+  shr_design_residual (self->design, index, u, count, self->residual);
+  if (self->snapshot != NULL && l1 > 0.0)
     {
-      shr_design_residual_careful (self->design, index, u, count, self->residual, self->work);
-      shr_design_gradient_careful (self->design, self->residual, self->gradient);
+      shr_certificate_move (self);
+      look_at_active (self, index, count);
+      gradient_where_needed (self, l1, margin_of (self, index, u, count, l1));
     }
   else
     {
-      shr_design_residual (self->design, index, u, count, self->residual);
-      if (self->snapshot != NULL && l1 > 0.0)
-        {
-          shr_certificate_move (self);
-          look_at_active (self, index, count);
-          gradient_where_needed (self, l1);
-        }
-      else
-        {
-          shr_design_gradient (self->design, self->residual, self->gradient);
-          self->visited = self->design->p;
-        }
+      shr_design_gradient (self->design, self->residual, self->gradient);
+      self->visited = self->design->p;
     }
+  self->mean_square = cblas_ddot (shr_size_int (n), self->residual, 1, self->residual, 1) / (double) n;
+}
 
+/* The gradient in twice the precision, of all columns that may lie at λ₁ or beyond: the others add nothing to the gap.
+ * @u is spread already. */
+static void
+sharpen (ShrCertificate *self, const size_t *index, const double *u, size_t count, double l1)
+{
+  size_t n = self->design->n;
+  double margin = margin_of (self, index, u, count, l1);
+
+  shr_design_residual_careful (self->design, index, u, count, self->residual, self->work);
+  for (size_t j = 0; j < self->design->p; j++)
+    if (self->u[j] != 0.0 || !(fabs (self->gradient[j]) + margin < l1))
+      self->gradient[j] = shr_design_dot_careful (self->design, j, self->residual);
   self->mean_square = cblas_ddot (shr_size_int (n), self->residual, 1, self->residual, 1) / (double) n;
 }
 
@@ -459,11 +473,28 @@ shr_certificate_examine (ShrCertificate *self,
 {
   spread (self, index, u, count);
 
-  if (self->gram != NULL && !careful)
+  if (careful && l1 == 0.0)
+    memset (self->gradient, 0, self->design->p * sizeof (double));
+  else if (self->gram != NULL)
     gradient_from_moments (self, index, u, count);
   else
-    gradient_from_columns (self, index, u, count, l1, careful);
+    gradient_from_columns (self, index, u, count, l1);
+  if (careful)
+    sharpen (self, index, u, count, l1);
 
+  judge (self, index, u, count, l1, l2);
+}
+
+void
+shr_certificate_examine_again (ShrCertificate *self,
+                               const size_t *index,
+                               const double *u,
+                               size_t count,
+                               double l1,
+                               double l2)
+{
+  spread (self, index, u, count);
+  sharpen (self, index, u, count, l1);
   judge (self, index, u, count, l1, l2);
 }
 
@@ -478,7 +509,7 @@ shr_certificate_examine_here (ShrCertificate *self,
   size_t n = self->design->n;
 
   look_at_active (self, index, count);
-  gradient_where_needed (self, l1);
+  gradient_where_needed (self, l1, margin_of (self, index, u, count, l1));
   self->mean_square = cblas_ddot (shr_size_int (n), self->standing, 1, self->standing, 1) / (double) n;
   spread (self, index, u, count);
   judge (self, index, u, count, l1, l2);

@@ -79,6 +79,13 @@ void shr_certificate_examine (ShrCertificate *self,
                               double l1,
                               double l2,
                               bool careful);
+/* The last examination once more, where it matters in twice the precision. */
+void shr_certificate_examine_again (ShrCertificate *self,
+                                    const size_t *index,
+                                    const double *u,
+                                    size_t count,
+                                    double l1,
+                                    double l2);
 /* Without gram: residual has been set to that of a new point. */
 void shr_certificate_move (ShrCertificate *self);
 /* There: brings looked up to date for those of the @count columns in @index that are not known to lie within @l1; they are

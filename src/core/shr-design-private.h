@@ -81,10 +81,10 @@ shr_design_look (const ShrDesign *design, const size_t *index, size_t count, con
 void shr_design_gradient (const ShrDesign *design, const double *v, double *g);
 /* The same for @count vectors side by side: @v n×count, @g p×count. */
 void shr_design_gradients (const ShrDesign *design, const double *v, size_t count, double *g);
-/* The same in twice the precision, rounded at the end. */
-void shr_design_gradient_careful (const ShrDesign *design, const double *v, double *g);
 /* z_jᵀv/n for one column. */
 double shr_design_dot (const ShrDesign *design, size_t j, const double *v);
+/* The same in twice the precision, rounded at the end. */
+double shr_design_dot_careful (const ShrDesign *design, size_t j, const double *v);
 /* z_jᵀz_k/n in twice the precision. */
 ShrDouble2 shr_design_gram_careful (const ShrDesign *design, size_t j, size_t k);
 /* z_jᵀresponse/n in twice the precision. */

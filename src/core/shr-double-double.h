@@ -121,20 +121,4 @@ shr_double2_sqrt (ShrDouble2 a)
 }
 
 /* Σ a_i b_i of doubles, as if computed in twice the precision. */
-static inline ShrDouble2
-shr_double2_dot (const double *a, const double *b, size_t n)
-{
-  double sum = 0.0;
-  double rest = 0.0;
-
-  for (size_t i = 0; i < n; i++)
-    {
-      ShrDouble2 p = shr_double2_product (a[i], b[i]);
-      ShrDouble2 s = shr_double2_sum (sum, p.hi);
-
-      sum = s.hi;
-      rest += s.lo + p.lo;
-    }
-
-  return shr_double2_sum (sum, rest);
-}
+ShrDouble2 shr_double2_dot (const double *a, const double *b, size_t n);

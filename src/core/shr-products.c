@@ -128,15 +128,10 @@ shr_design_residuals (const ShrDesign *design, const double *u, size_t count, do
                n, u, p, 1.0, r, n);
 }
 
-void
-shr_design_gradient_careful (const ShrDesign *design, const double *v, double *g)
+double
+shr_design_dot_careful (const ShrDesign *design, size_t j, const double *v)
 {
-  for (size_t j = 0; j < design->p; j++)
-    {
-      ShrDouble2 sum = shr_double2_dot (shr_design_column (design, j), v, design->n);
-
-      g[j] = sum.hi / (double) design->n;
-    }
+  return shr_double2_dot (shr_design_column (design, j), v, design->n).hi / (double) design->n;
 }
 
 double

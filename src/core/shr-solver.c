@@ -403,7 +403,7 @@ solve_active_set (ShrSolver *self, double l1, double l2, size_t *count, ShrPoint
   if (!active->system.careful && shr_system_spread (&active->system) <= large_condition
       && (point->condition > large_condition
           || (point->condition > noticeable_condition && self->certificate.gap > noticeable_gap)))
-    shr_certificate_examine (&self->certificate, self->index, self->u, *count, l1, l2, true);
+    shr_certificate_examine_again (&self->certificate, self->index, self->u, *count, l1, l2);
 
   return SHR_STATUS_OK;
 }
