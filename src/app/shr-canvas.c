@@ -129,6 +129,7 @@ see (const ShrCell *cell, const ShrChart *chart)
     }
   if (cell->parts & SHR_DETAIL_ERRORS)
     {
+      seen.variance = isnan (chart->variance) ? 0.0 : chart->variance;
       seen.errors = chart->errors != NULL;
       seen.validated = chart->errors != NULL && chart->errors->cv_mean != NULL;
     }

@@ -601,8 +601,12 @@ shr_window_init (ShrWindow *self)
 {
   GtkDropTarget *target;
   g_autoptr (GMenuModel) samples = new_sample_menu ();
+  ShrSettings settings;
 
   self->study = shr_study_new ();
+  settings = *shr_study_get_settings (self->study);
+  settings.threads = g_get_num_processors ();
+  shr_study_set_settings (self->study, &settings);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 

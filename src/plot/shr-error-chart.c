@@ -451,6 +451,14 @@ verdict_words (const ShrChart *chart, gboolean brief)
              : g_strdup_printf (_ ("Training error falls as the penalty weakens; GCV is least at λ = %s."), lambda);
 }
 
+/* Why there is nothing to draw yet. */
+static const char *
+refusal_sentence (const ShrChart *chart)
+{
+  return chart->complete ? _ ("The errors are being measured.")
+                         : _ ("Errors are measured once the whole path is solved.");
+}
+
 void
 shr_error_chart_draw_frame (const ShrChart *chart, const ShrErrorLayout *layout, const ShrTheme *theme, ShrScene *scene)
 {
@@ -464,7 +472,7 @@ shr_error_chart_draw_frame (const ShrChart *chart, const ShrErrorLayout *layout,
   shr_chart_begin_group (chart, scene, "error", "frame", NULL);
   if (count_points (chart) == 0)
     {
-      shr_heading_refuse (chart, theme, width, height, _ ("Errors are measured once the whole path is solved."), scene);
+      shr_heading_refuse (chart, theme, width, height, refusal_sentence (chart), scene);
       shr_scene_end_group (scene);
       return;
     }
@@ -638,7 +646,7 @@ shr_error_chart_describe (const ShrChart *chart)
   GString *words;
 
   if (count_points (chart) == 0)
-    return g_strdup_printf (_ ("%s, errors: they are measured once the whole path is solved."), chart->penalty);
+    return g_strdup_printf (_ ("%s, mean squared errors. %s"), chart->penalty, refusal_sentence (chart));
 
   g_autofree char *choice = choice_words (chart), *verdict = verdict_words (chart, FALSE);
 

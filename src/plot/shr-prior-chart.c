@@ -493,6 +493,8 @@ refusal_sentence (const ShrChart *chart)
 {
   if (chart->point == NULL)
     return g_strdup (_ ("There is no solution yet."));
+  if (!chart->complete)
+    return g_strdup (_ ("The noise is known once the whole path is solved."));
   if (chart->posterior != NULL)
     return g_strdup_printf (_ ("%s is constant: its coefficient is 0 whatever the prior."),
                             chart->names[chart->feature]);

@@ -3,7 +3,6 @@
 #include "core/shr-residual.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* A curve of so many points looks smooth at any size. */
 #define CURVE_POINTS 257
@@ -19,18 +18,22 @@ shr_detail_forget_point (ShrDetail *self)
   self->has_posterior = self->tried_posterior = FALSE;
 }
 
+static void
+forget_errors (ShrDetail *self)
+{
+  self->has_errors = FALSE;
+  g_clear_pointer (&self->criteria, g_free);
+  g_clear_pointer (&self->cv_mean, g_free);
+  g_clear_pointer (&self->cv_se, g_free);
+  self->known_criteria = NULL;
+  self->known = NULL;
+}
+
 void
 shr_detail_forget_fit (ShrDetail *self)
 {
   shr_detail_forget_point (self);
-  self->has_variance = FALSE;
-  self->has_errors = self->tried_errors = FALSE;
-  /* Core's, and so not GLib's. */
-  free (self->criteria);
-  self->criteria = NULL;
-  g_clear_pointer (&self->cv_mean, g_free);
-  g_clear_pointer (&self->cv_se, g_free);
-  self->known = NULL;
+  forget_errors (self);
 }
 
 void
@@ -151,56 +154,30 @@ find_curve (ShrDetail *self, ShrFit *fit, const ShrPath *path, const ShrPoint *p
 
 /* --- What only the whole path knows ----------------------------------------------------------------------------- */
 
-/* Of least squares, where all coefficients are determined and a row is left over; NaN elsewhere. */
-static double
-least_squares_variance (ShrFit *fit, ShrPenalty penalty)
-{
-  const ShrDesign *design = shr_fit_get_design (fit);
-  gsize n = shr_design_rows (design), p = shr_design_features (design), varying = 0;
-  g_autofree double *w = NULL;
-  ShrPoint least = { 0 };
-
-  for (gsize j = 0; j < p; j++)
-    varying += !shr_design_is_constant (design, j);
-  if (varying + (shr_design_intercept (design) ? 1 : 0) >= n || shr_design_is_null (design))
-    return NAN;
-
-  w = g_try_new (double, p);
-  if (w == NULL)
-    return NAN;
-  least.w = w;
-  if (shr_fit_solve (fit, penalty, 0.0, &least) != SHR_STATUS_OK || fabs (least.df - (double) varying) > 0.5)
-    return NAN;
-
-  return shr_criteria_variance (design, &least);
-}
-
 static void
-find_variance (ShrDetail *self, ShrFit *fit, ShrPenalty penalty)
+find_errors (ShrDetail *self,
+             const ShrCriteria *criteria,
+             ShrCrossValidation *validation,
+             const ShrDesign *design,
+             const ShrChart *chart)
 {
-  const ShrPath *path = shr_fit_get_path (fit, penalty);
-  ShrCrossValidation *validation = shr_fit_get_cross_validation (fit, penalty);
-  gsize k = validation != NULL ? shr_cross_validation_get_min (validation) : shr_path_count (path) - 1;
+  gsize count = shr_path_count (chart->path), n = shr_design_rows (design);
+  double rows = (double) n;
 
-  self->variance = least_squares_variance (fit, penalty);
-  if (isnan (self->variance))
-    self->variance = shr_criteria_variance (shr_fit_get_design (fit), shr_path_point (path, k));
-  self->has_variance = TRUE;
-}
+  forget_errors (self);
+  self->known_criteria = criteria;
+  self->known_variance = chart->variance;
+  self->known = validation;
 
-static void
-find_errors (ShrDetail *self, ShrFit *fit, ShrPenalty penalty)
-{
-  const ShrDesign *design = shr_fit_get_design (fit);
-  const ShrPath *path = shr_fit_get_path (fit, penalty);
-  ShrCrossValidation *validation = shr_fit_get_cross_validation (fit, penalty);
-  gsize count = shr_path_count (path);
+  self->criteria = g_memdup2 (criteria, count * sizeof (ShrCriteria));
+  for (gsize k = 0; k < count; k++)
+    {
+      double df = shr_path_point (chart->path, k)->df + (shr_design_intercept (design) ? 1.0 : 0.0);
 
-  self->tried_errors = TRUE;
-  if (self->criteria == NULL && shr_criteria_new (design, path, self->variance, NULL, &self->criteria) != SHR_STATUS_OK)
-    return;
-
-  self->errors = (ShrErrors){ .n = count, .rows = shr_design_rows (design), .criteria = self->criteria };
+      if (chart->variance > 0.0 && df < rows)
+        self->criteria[k].cp = rows * (criteria[k].mean_square / chart->variance - 1.0) + 2.0 * df;
+    }
+  self->errors = (ShrErrors){ .n = count, .rows = n, .criteria = self->criteria };
   if (validation != NULL)
     {
       self->cv_mean = g_new (double, count);
@@ -225,22 +202,29 @@ find_posterior (ShrDetail *self, ShrFit *fit, const ShrChart *chart)
 {
   self->tried_posterior = TRUE;
   self->tried_feature = chart->feature;
-  self->has_posterior = self->variance > 0.0
+  self->tried_variance = chart->variance;
+  self->has_posterior = chart->variance > 0.0
                         && shr_posterior_at (shr_fit_get_design (fit), chart->point, shr_path_mixing (chart->path),
-                                             chart->feature, self->variance, &self->posterior)
+                                             chart->feature, chart->variance, &self->posterior)
                                == SHR_STATUS_OK;
 }
 
-void
-shr_detail_fill (ShrDetail *self, ShrFit *fit, ShrPenalty penalty, ShrDetailParts parts, ShrChart *chart)
+/* σ² that nobody knows is the same as before. */
+static gboolean
+same_variance (double a, double b)
 {
-  const ShrCrossValidation *validation = shr_fit_get_cross_validation (fit, penalty);
+  return a == b || (isnan (a) && isnan (b));
+}
 
-  if (self->known != validation)
-    {
-      shr_detail_forget_fit (self);
-      self->known = validation;
-    }
+void
+shr_detail_fill (ShrDetail *self,
+                 ShrFit *fit,
+                 ShrPenalty penalty,
+                 ShrCrossValidation *validation,
+                 ShrDetailParts parts,
+                 ShrChart *chart)
+{
+  const ShrCriteria *criteria;
 
   if ((parts & SHR_DETAIL_FITTED) && chart->point != NULL)
     {
@@ -253,24 +237,20 @@ shr_detail_fill (ShrDetail *self, ShrFit *fit, ShrPenalty penalty, ShrDetailPart
       chart->curve = self->has_curve ? &self->curve : NULL;
     }
 
-  if (!(parts & (SHR_DETAIL_POSTERIOR | SHR_DETAIL_ERRORS)) || !chart->complete)
-    return;
-
-  if (!self->has_variance)
-    find_variance (self, fit, penalty);
-  chart->variance = self->variance;
-
-  if ((parts & SHR_DETAIL_POSTERIOR) && chart->point != NULL)
+  if ((parts & SHR_DETAIL_POSTERIOR) && chart->point != NULL && chart->complete)
     {
-      if (!self->tried_posterior || self->tried_feature != chart->feature)
+      if (!self->tried_posterior || self->tried_feature != chart->feature
+          || !same_variance (self->tried_variance, chart->variance))
         find_posterior (self, fit, chart);
       chart->posterior = self->has_posterior ? &self->posterior : NULL;
     }
 
-  if (parts & SHR_DETAIL_ERRORS)
+  criteria = (parts & SHR_DETAIL_ERRORS) && chart->complete ? shr_fit_get_criteria (fit, penalty) : NULL;
+  if (criteria != NULL)
     {
-      if (!self->tried_errors)
-        find_errors (self, fit, penalty);
+      if (self->known_criteria != criteria || self->known != validation
+          || !same_variance (self->known_variance, chart->variance))
+        find_errors (self, criteria, validation, shr_fit_get_design (fit), chart);
       chart->errors = self->has_errors ? &self->errors : NULL;
     }
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   SHR_DETAIL_FITTED = 1 << 0,    /* residuals and pulls; where the features are powers of one variable, the curve */
-  SHR_DETAIL_POSTERIOR = 1 << 1, /* of one feature, and σ² */
+  SHR_DETAIL_POSTERIOR = 1 << 1, /* of one feature */
   SHR_DETAIL_ERRORS = 1 << 2,    /* along the path, cross-validated if they are */
 } ShrDetailParts;
 
@@ -35,14 +35,15 @@ typedef struct
   ShrPosterior posterior;
   gboolean has_posterior, tried_posterior;
   gsize tried_feature;
-  double variance;
-  gboolean has_variance;
+  double tried_variance;
 
   ShrErrors errors;
-  gboolean has_errors, tried_errors;
-  ShrCriteria *criteria;           /* (nullable) */
-  double *cv_mean, *cv_se;         /* (nullable) */
-  const ShrCrossValidation *known; /* (nullable): the validation that σ² and errors have taken account of */
+  gboolean has_errors;
+  ShrCriteria *criteria;             /* (nullable): with Cp */
+  double *cv_mean, *cv_se;           /* (nullable) */
+  const ShrCriteria *known_criteria; /* (nullable): of the fit, without Cp: what the errors were made of */
+  double known_variance;             /* σ² of that Cp */
+  const ShrCrossValidation *known;   /* (nullable): the same of cv_mean and cv_se */
 } ShrDetail;
 
 /* Each forgets what the next ones do, too. */
@@ -53,10 +54,18 @@ void shr_detail_forget_point (ShrDetail *self);
 /**
  * shr_detail_fill:
  * @fit: whose column of @penalty @chart shows
+ * @validation: (nullable): the penalty's, where it is to be seen
  * @parts: what is wanted
- * @chart: with its path, point and feature; what is known of @parts is added. Errors and σ² are known once the column is
- *   done.
+ * @chart: with its path, point, feature and σ²; what is known of @parts is added. Errors are known once the fit has its
+ *   criteria.
+ *
+ * Nothing here grows with the rows but what the point makes of them.
  */
-void shr_detail_fill (ShrDetail *self, ShrFit *fit, ShrPenalty penalty, ShrDetailParts parts, ShrChart *chart);
+void shr_detail_fill (ShrDetail *self,
+                      ShrFit *fit,
+                      ShrPenalty penalty,
+                      ShrCrossValidation *validation,
+                      ShrDetailParts parts,
+                      ShrChart *chart);
 
 G_END_DECLS

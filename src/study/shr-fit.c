@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 
 /* Above so many events the ticks would touch each other; the homotopy says that it stopped there. */
 #define MOST_EVENTS 2000
@@ -26,6 +27,9 @@ typedef struct
   ShrPath *_Atomic path;
   ShrKnots *knots;
   double least_norm1, least_norm2; /* norms that the share compares with: least squares, or the smallest λ */
+  double least_variance;           /* σ² of least squares; NaN where that is not unique, or leaves no row over */
+  double last_variance;            /* σ² at the smallest λ, where there is no other */
+  ShrCriteria *_Atomic criteria;   /* (nullable): may come after @done */
   atomic_bool cancel;
   atomic_bool done;
 } Column;
@@ -43,7 +47,11 @@ struct _ShrFit
   atomic_bool finished;
   GError *error; /* written before @finished */
 
+  atomic_uint wanted, measured; /* ShrFitWants: what is to be worked out, and what was tried */
+  atomic_bool measuring_cancelled;
+
   ShrCrossValidation *_Atomic validations[SHR_N_PENALTIES]; /* NULL until they are begun */
+  double min_variance[SHR_N_PENALTIES];                     /* σ² at λ_min, where there is no least squares */
   atomic_bool cross_validated;
   GError *cross_validation_error; /* written before @cross_validated */
 };
@@ -72,6 +80,8 @@ column_unref (Column *column)
   if (atomic_fetch_sub (&column->references, 1) > 1)
     return;
 
+  /* Core's, and so not GLib's. */
+  free (atomic_load (&column->criteria));
   shr_knots_free (column->knots);
   shr_path_free (atomic_load (&column->path));
   shr_solver_free (column->solver);
@@ -86,6 +96,7 @@ column_new (double mixing)
 
   atomic_init (&column->references, 1);
   column->mixing = mixing;
+  column->least_variance = column->last_variance = NAN;
 
   return column;
 }
@@ -131,6 +142,8 @@ shr_fit_new (ShrDataset *dataset, const ShrSettings *settings, const double *lam
   fit->settings = *settings;
   fit->lambdas = g_memdup2 (lambdas, n_lambdas * sizeof (double));
   fit->n_lambdas = n_lambdas;
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    fit->min_variance[i] = NAN;
 
   same_design = previous != NULL && previous->dataset == dataset
                 && previous->settings.standardize == settings->standardize
@@ -251,8 +264,8 @@ make_path (ShrFit *fit, Column *column)
   return status;
 }
 
-/* The norms that mean "not shrunk at all": of least squares where it is unique; else they stay those of the smallest
- * λ. */
+/* The norms that mean "not shrunk at all", and σ²: of least squares where it is unique; else they stay those of the
+ * smallest λ. */
 static ShrStatus
 measure_least (Column *column)
 {
@@ -276,6 +289,7 @@ measure_least (Column *column)
     {
       column->least_norm1 = least.norm1;
       column->least_norm2 = least.norm2;
+      column->least_variance = shr_criteria_variance (design, &least);
     }
 
   /* Least squares may overflow or not be found where every λ of the path has its solution; the path is still good. */
@@ -316,6 +330,9 @@ run_column (ShrFit *fit, Column *column)
     }
   if (status == SHR_STATUS_OK && !fit->settings.paths_only)
     status = measure_least (column);
+  if (status == SHR_STATUS_OK && !fit->settings.paths_only && isnan (column->least_variance))
+    column->last_variance =
+        shr_criteria_variance (column->design->design, shr_path_point (path, shr_path_count (path) - 1));
   if (status == SHR_STATUS_OK)
     atomic_store (&column->done, true);
 
@@ -385,6 +402,92 @@ shr_fit_run (ShrFit *fit, GError **error)
   return fit->error == NULL;
 }
 
+/* --- What is wanted beside the paths ------------------------------------------------------------------------------ */
+
+gboolean
+shr_fit_want (ShrFit *fit, ShrFitWants wanted)
+{
+  guint news = (guint) wanted & ~atomic_load (&fit->wanted);
+
+  /* What was cancelled is there to be wanted again. */
+  if (atomic_load (&fit->measuring_cancelled))
+    {
+      news |= (guint) wanted & atomic_load (&fit->measured);
+      atomic_store (&fit->measuring_cancelled, false);
+      atomic_fetch_and (&fit->measured, ~news);
+    }
+  atomic_fetch_or (&fit->wanted, (guint) wanted);
+
+  return news != 0;
+}
+
+static void
+find_criteria (ShrFit *fit, Column *column)
+{
+  ShrCriteria *criteria;
+
+  /* Several fits may share the column, but all of them are in the hands of one thread. */
+  if (atomic_load (&column->criteria) == NULL
+      && shr_criteria_new (column->design->design, atomic_load (&column->path), NAN, &fit->measuring_cancelled,
+                           &criteria)
+             == SHR_STATUS_OK)
+    atomic_store (&column->criteria, criteria);
+}
+
+void
+shr_fit_measure (ShrFit *fit)
+{
+  guint wanted = atomic_load (&fit->wanted) & ~atomic_load (&fit->measured);
+
+  g_return_if_fail (shr_fit_is_finished (fit));
+
+  if (wanted & SHR_FIT_CRITERIA)
+    for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+      if (shr_fit_is_column_done (fit, i))
+        find_criteria (fit, fit->columns[i]);
+  atomic_fetch_or (&fit->measured, wanted);
+}
+
+gboolean
+shr_fit_is_measured (ShrFit *fit)
+{
+  return (atomic_load (&fit->wanted) & ~atomic_load (&fit->measured)) == 0;
+}
+
+const ShrCriteria *
+shr_fit_get_criteria (ShrFit *fit, ShrPenalty penalty)
+{
+  return shr_fit_is_column_done (fit, penalty) ? atomic_load (&fit->columns[penalty]->criteria) : NULL;
+}
+
+double
+shr_fit_get_variance (ShrFit *fit, ShrPenalty penalty)
+{
+  const Column *column = fit->columns[penalty];
+
+  if (!shr_fit_is_column_done (fit, penalty))
+    return NAN;
+  if (!isnan (column->least_variance))
+    return column->least_variance;
+  if (atomic_load (&fit->cross_validated) && !isnan (fit->min_variance[penalty]))
+    return fit->min_variance[penalty];
+
+  return column->last_variance;
+}
+
+void
+shr_fit_work (ShrFit *fit)
+{
+  /* A failure is told by the fit itself, to whoever still looks at it. */
+  if (!shr_fit_is_finished (fit))
+    shr_fit_run (fit, NULL);
+  shr_fit_measure (fit);
+  if (fit->error == NULL && !shr_fit_is_cross_validated (fit))
+    shr_fit_cross_validate (fit, NULL);
+}
+
+/* --- Cross-validation --------------------------------------------------------------------------------------------- */
+
 static void
 cancel_validations (ShrFit *fit)
 {
@@ -395,6 +498,21 @@ cancel_validations (ShrFit *fit)
       /* One that is done may be shared with another fit. */
       if (validation != NULL && !shr_cross_validation_is_done (validation))
         shr_cross_validation_cancel (validation);
+    }
+}
+
+/* σ² at λ_min, where least squares has none. */
+static void
+find_variances (ShrFit *fit)
+{
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    {
+      ShrCrossValidation *validation = shr_fit_get_cross_validation (fit, i);
+
+      if (validation != NULL && isnan (fit->columns[i]->least_variance))
+        fit->min_variance[i] = shr_criteria_variance (
+            shr_fit_get_design (fit),
+            shr_path_point (shr_fit_get_path (fit, i), shr_cross_validation_get_min (validation)));
     }
 }
 
@@ -420,6 +538,7 @@ shr_fit_cross_validate (ShrFit *fit, GError **error)
         cancel_validations (fit);
       shr_cross_validation_run (begun, SHR_N_PENALTIES, shr_fit_get_design (fit), MAX (fit->settings.threads, 1),
                                 &fit->cross_validation_error);
+      find_variances (fit);
     }
   atomic_store (&fit->cross_validated, true);
 
@@ -433,6 +552,7 @@ void
 shr_fit_cancel (ShrFit *fit)
 {
   atomic_store (&fit->cancelled, true);
+  atomic_store (&fit->measuring_cancelled, true);
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     if (fit->columns[i] != NULL && !atomic_load (&fit->columns[i]->done))
       atomic_store (&fit->columns[i]->cancel, true);

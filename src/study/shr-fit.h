@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/shr-criteria.h"
 #include "core/shr-knots.h"
 #include "core/shr-path.h"
 #include "core/shr-section.h"
@@ -48,8 +49,21 @@ gboolean shr_fit_run (ShrFit *fit, GError **error);
 /* Cross-validates every path, if the settings say so; once, after shr_fit_run() and in the same thread. FALSE with
  * @error when a column failed or the fit was cancelled. */
 gboolean shr_fit_cross_validate (ShrFit *fit, GError **error);
-/* From any thread: shr_fit_run() and shr_fit_cross_validate() return within milliseconds and keep what
- * is there. */
+/* What is worked out of the rows beside the paths, when somebody wants it. */
+typedef enum
+{
+  SHR_FIT_CRITERIA = 1 << 0, /* of every column */
+} ShrFitWants;
+
+/* From the thread that shows the fit: @wanted is to be worked out, too. Returns: TRUE when that is news, so that somebody
+ * has to call shr_fit_measure(). */
+gboolean shr_fit_want (ShrFit *fit, ShrFitWants wanted);
+/* Works out what is wanted and not there, of the columns that are done; any number of times, after shr_fit_run() and in
+ * the same thread. What fails is not there. */
+void shr_fit_measure (ShrFit *fit);
+/* All of it in turn: shr_fit_run(), shr_fit_measure() and shr_fit_cross_validate(), of each what is still to be done. */
+void shr_fit_work (ShrFit *fit);
+/* From any thread: what runs of these returns within milliseconds and keeps what is there. */
 void shr_fit_cancel (ShrFit *fit);
 
 /* From any thread. */
@@ -64,6 +78,14 @@ const GError *shr_fit_get_cross_validation_error (ShrFit *fit);
 double shr_fit_get_cross_validation_progress (ShrFit *fit);
 /* (transfer none) (nullable): the penalty's cross-validation once it has its figures. */
 ShrCrossValidation *shr_fit_get_cross_validation (ShrFit *fit, ShrPenalty penalty);
+
+/* Nothing that was wanted is still to come. */
+gboolean shr_fit_is_measured (ShrFit *fit);
+/* (transfer none) (nullable): for every point of the penalty's path, once they are there; with no σ², so without Cp. */
+const ShrCriteria *shr_fit_get_criteria (ShrFit *fit, ShrPenalty penalty);
+/* σ² of the noise as the penalty's column tells it, once done (mathematics, section 1, "Bayes"): of least squares where it
+ * is unique and leaves rows over, else at λ_min once cross-validated, else at the smallest λ; NaN where nothing tells. */
+double shr_fit_get_variance (ShrFit *fit, ShrPenalty penalty);
 
 ShrDataset *shr_fit_get_dataset (ShrFit *fit);
 const ShrSettings *shr_fit_get_settings (ShrFit *fit);

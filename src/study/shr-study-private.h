@@ -32,6 +32,7 @@ struct _ShrStudy
   ShrDetail details[SHR_N_PENALTIES];
   ShrFeatureColors *colors;
   gboolean running;
+  gboolean measuring; /* something that was wanted beside the paths has not come yet */
   gboolean cross_validating;
   double progress;
 
@@ -91,6 +92,8 @@ void shr_study_fail (ShrStudy *self, const char *sentence);
 
 /* A new fit for what is set now; nothing while there is no data or no worker. */
 void shr_study_start_fit (ShrStudy *self);
+/* What the rows that are on look at is worked out, too. */
+void shr_study_want (ShrStudy *self);
 /* Stops the fit and takes it off the show. */
 void shr_study_drop_fit (ShrStudy *self);
 /* After the settings have changed: another column leads when the leader has been switched off. */

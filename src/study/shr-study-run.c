@@ -94,6 +94,7 @@ shr_study_drop_fit (ShrStudy *self)
   shr_columns_set_fit (&self->columns, NULL);
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     shr_detail_forget_fit (&self->details[i]);
+  self->measuring = FALSE;
   set_cross_validating (self, FALSE);
 }
 
@@ -133,6 +134,13 @@ shr_study_keep_leader_on (ShrStudy *self)
   move_lambda (self, self->sweep == SHR_SWEEP_OPENING ? NAN : shr_study_get_column_lambda (self, self->leader));
 }
 
+/* What is worked out beside the paths. A cross-validation takes longer than that, and would keep it waiting. */
+static ShrFitWants
+wanted (ShrStudy *self)
+{
+  return self->rows[SHR_ROW_ERROR] || self->settings.folds > 0 ? SHR_FIT_CRITERIA : 0;
+}
+
 /* A new fit for what is set now. What was on show and still holds is taken over; everything else vanishes at once. */
 static void
 make_fit (ShrStudy *self)
@@ -142,8 +150,26 @@ make_fit (ShrStudy *self)
 
   shr_study_drop_fit (self);
   shr_columns_set_fit (&self->columns, fit);
+  shr_fit_want (fit, wanted (self));
+  self->measuring = !shr_fit_is_measured (fit);
   set_running (self, TRUE);
   set_progress (self, shr_fit_get_progress (fit));
+}
+
+void
+shr_study_want (ShrStudy *self)
+{
+  if (self->columns.fit == NULL || !shr_fit_want (self->columns.fit, wanted (self)))
+    return;
+
+  self->measuring = TRUE;
+  if (self->worker != NULL)
+    shr_worker_push (self->worker, self->columns.fit);
+  else if (shr_fit_is_finished (self->columns.fit))
+    {
+      shr_fit_measure (self->columns.fit);
+      self->measuring = FALSE;
+    }
 }
 
 void
@@ -210,6 +236,18 @@ collect (ShrStudy *self)
   return changes;
 }
 
+/* Beside the paths: nobody sees it before it is there. */
+static ShrRedraw
+collect_measures (ShrStudy *self)
+{
+  if (!shr_fit_is_measured (self->columns.fit))
+    return 0;
+
+  self->measuring = FALSE;
+
+  return SHR_REDRAW_OVERLAY;
+}
+
 /* The same of the cross-validation that goes on behind the paths. */
 static ShrRedraw
 collect_cross_validation (ShrStudy *self)
@@ -245,7 +283,8 @@ shr_study_fit_now (ShrStudy *self, GError **error)
       set_running (self, FALSE);
       return FALSE;
     }
-  shr_study_redraw (self, collect (self));
+  shr_fit_measure (self->columns.fit);
+  shr_study_redraw (self, collect (self) | collect_measures (self));
   if (!self->cross_validating)
     return TRUE;
 
@@ -358,6 +397,8 @@ shr_study_tick (ShrStudy *self, double time)
       if (self->running)
         shr_study_update_points (self);
     }
+  if (self->measuring && !self->running)
+    changes |= collect_measures (self);
   if (self->cross_validating)
     changes |= collect_cross_validation (self);
   if (shr_study_get_playing (self) && self->columns.views[self->leader].done && !isnan (self->lambda))
@@ -380,7 +421,8 @@ shr_study_needs_tick (ShrStudy *self)
 {
   g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
 
-  return self->running || self->cross_validating || (self->columns.fit != NULL && shr_study_get_playing (self));
+  return self->running || self->measuring || self->cross_validating
+         || (self->columns.fit != NULL && shr_study_get_playing (self));
 }
 
 void

@@ -241,6 +241,7 @@ shr_study_set_row (ShrStudy *self, ShrRow row, gboolean on)
   if (!any)
     self->rows[row] = TRUE; /* the last one stays */
 
+  shr_study_want (self);
   shr_study_notify (self, SHR_STUDY_PROP_ROWS);
   shr_study_redraw (self, SHR_REDRAW_BOARD);
 }
@@ -378,14 +379,12 @@ shr_study_get_point (ShrStudy *self, ShrPenalty penalty)
   return self->columns.views[penalty].has_point ? &self->columns.views[penalty].point : NULL;
 }
 
-/* The one that is looked at, else the one that Geometry has across: the strongest at opening, and it stays while λ
+/* The one that is selected, else the one that Geometry has across: the strongest at opening, and it stays while λ
  * moves. */
 static gsize
 feature_of_prior (ShrStudy *self)
 {
-  int highlighted = shr_study_get_highlighted (self);
-
-  return highlighted >= 0 ? (gsize) highlighted : self->pair[0];
+  return self->selected >= 0 ? (gsize) self->selected : self->pair[0];
 }
 
 gboolean
@@ -419,11 +418,12 @@ shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart)
     .original_scale = self->original_scale,
     .x = self->x_axis,
     .feature = feature_of_prior (self),
-    .variance = NAN,
+    .variance = view->done ? shr_fit_get_variance (self->columns.fit, penalty) : NAN,
   };
   for (ShrRow row = 0; row < SHR_N_ROWS; row++)
     parts |= self->rows[row] ? shr_cell_get (row)->parts : 0;
-  shr_detail_fill (&self->details[penalty], self->columns.fit, penalty, parts, chart);
+  shr_detail_fill (&self->details[penalty], self->columns.fit, penalty, shr_study_get_cross_validation (self, penalty),
+                   parts, chart);
 
   return TRUE;
 }

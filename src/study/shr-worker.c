@@ -30,9 +30,7 @@ work (gpointer data)
       worker->current = g_steal_pointer (&worker->waiting);
       pthread_mutex_unlock (&worker->mutex);
 
-      /* A failure is told by the fit itself, to whoever still looks at it. */
-      if (shr_fit_run (worker->current, NULL))
-        shr_fit_cross_validate (worker->current, NULL);
+      shr_fit_work (worker->current);
 
       pthread_mutex_lock (&worker->mutex);
       g_clear_pointer (&worker->current, shr_fit_unref);
@@ -78,7 +76,7 @@ shr_worker_push (ShrWorker *worker, ShrFit *fit)
   g_return_if_fail (fit != NULL);
 
   pthread_mutex_lock (&worker->mutex);
-  if (worker->current != NULL)
+  if (worker->current != NULL && worker->current != fit)
     shr_fit_cancel (worker->current);
   g_clear_pointer (&worker->waiting, shr_fit_unref);
   worker->waiting = shr_fit_ref (fit);

@@ -265,6 +265,7 @@ show_only (ShrWindow *window, ShrRow row)
   shr_study_set_row (study, row, TRUE);
   for (ShrRow other = 0; other < SHR_N_ROWS; other++)
     shr_study_set_row (study, other, other == row);
+  shr_test_window_settle (window);
   shr_test_wait (is_described, canvas);
 
   return canvas;
@@ -332,11 +333,11 @@ test_prior_feature (void)
   shr_test_window_open_sample (window, "prostate");
   prior = show_only (window, SHR_ROW_PRIOR);
   before = shr_test_picture (GTK_WIDGET (prior));
-  shr_study_set_highlighted (study, 5);
+  shr_study_set_selected (study, 5);
   shr_test_wait (is_described, prior);
   during = shr_test_picture (GTK_WIDGET (prior));
   g_assert_false (same_picture (before, during));
-  shr_study_set_highlighted (study, -1);
+  shr_study_set_selected (study, -1);
   shr_test_wait (is_described, prior);
   after = shr_test_picture (GTK_WIDGET (prior));
   g_assert_true (same_picture (before, after));

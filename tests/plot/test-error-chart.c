@@ -211,9 +211,13 @@ test_words (void)
   shr_test_random_init (&random, 37);
   test = shr_test_chart_new (&random, 40, 6, 0.3, 1.0, COUNT);
   {
-    g_autofree char *unsolved = shr_error_chart_describe (&test->chart);
+    g_autofree char *unsolved = NULL, *unmeasured = shr_error_chart_describe (&test->chart);
 
+    g_assert_nonnull (strstr (unmeasured, "are being measured"));
+    test->chart.complete = FALSE;
+    unsolved = shr_error_chart_describe (&test->chart);
     g_assert_nonnull (strstr (unsolved, "once the whole path is solved"));
+    test->chart.complete = TRUE;
   }
 
   shr_test_chart_set_point (test, 10);

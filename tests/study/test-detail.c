@@ -48,7 +48,6 @@ test_on_demand (void)
   g_assert_null (chart.curve);
   g_assert_null (chart.posterior);
   g_assert_null (chart.errors);
-  g_assert_true (isnan (chart.variance));
 
   shr_study_set_row (study, SHR_ROW_NORMS, TRUE);
   g_assert_true (shr_study_get_chart (study, SHR_PENALTY_LASSO, &chart));
@@ -188,7 +187,7 @@ test_posterior (void)
       for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
         for (gsize j = 0; j < p; j++)
           {
-            shr_study_set_highlighted (study, (int) j);
+            shr_study_set_selected (study, (int) j);
             g_assert_true (shr_study_get_chart (study, penalty, &chart));
             g_assert_cmpfloat_with_epsilon (chart.variance, variance, 1e-10 * variance);
             g_assert_cmpuint (chart.feature, ==, j);
@@ -201,8 +200,9 @@ test_posterior (void)
           }
     }
 
-  /* Nobody is looked at: the one that Geometry has across, in every column. */
-  shr_study_set_highlighted (study, -1);
+  /* None is selected, though one is pointed at: the one that Geometry has across, in every column. */
+  shr_study_set_selected (study, -1);
+  shr_study_set_highlighted (study, (int) p - 1);
   shr_study_get_pair (study, &first, &second);
   for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
     {
@@ -284,6 +284,9 @@ test_errors (void)
                 g_assert_cmpfloat_with_epsilon (errors->criteria[k].gcv, mean / (left * left), 1e-8 * mean);
               else
                 g_assert_true (isnan (errors->criteria[k].gcv));
+              g_assert_cmpfloat_with_epsilon (
+                  errors->criteria[k].cp,
+                  square_of (residual, n) / chart.variance - (double) n + 2.0 * (point->df + 1.0), 1e-9 * (double) n);
               if (folds == 0)
                 continue;
               g_assert_cmpfloat (errors->cv_mean[k], ==, shr_cross_validation_get_mean (validation, k));

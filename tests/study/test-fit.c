@@ -614,6 +614,58 @@ test_least_squares_overflow (void)
   g_assert_cmpint (shr_fit_solve (fit, SHR_PENALTY_LASSO, 0.0, &bottom), ==, SHR_STATUS_OUT_OF_RANGE);
 }
 
+/* --- Beside the paths --------------------------------------------------------------------------------------------- */
+
+/* Criteria are worked out when somebody wants them, once, and are taken over with their column; what was cancelled may
+ * be wanted again. */
+static void
+test_measures (void)
+{
+  g_autoptr (ShrDataset) dataset = shr_test_dataset_sample ("prostate");
+  g_autoptr (ShrFit) fit = NULL, next = NULL, cancelled = NULL;
+  const ShrCriteria *criteria;
+  ShrSettings settings;
+
+  shr_test_settings_init (&settings, TRUE, FALSE, TRUE);
+  fit = shr_test_fit_run (dataset, &settings);
+  g_assert_true (shr_fit_is_measured (fit));
+  shr_fit_measure (fit);
+  g_assert_null (shr_fit_get_criteria (fit, SHR_PENALTY_LASSO));
+
+  g_assert_true (shr_fit_want (fit, SHR_FIT_CRITERIA));
+  g_assert_false (shr_fit_want (fit, SHR_FIT_CRITERIA));
+  g_assert_false (shr_fit_is_measured (fit));
+  g_assert_null (shr_fit_get_criteria (fit, SHR_PENALTY_LASSO));
+  shr_fit_measure (fit);
+  g_assert_true (shr_fit_is_measured (fit));
+  criteria = shr_fit_get_criteria (fit, SHR_PENALTY_LASSO);
+  g_assert_nonnull (criteria);
+  g_assert_nonnull (shr_fit_get_criteria (fit, SHR_PENALTY_RIDGE));
+  g_assert_null (shr_fit_get_criteria (fit, SHR_PENALTY_ELASTIC_NET));
+  g_assert_true (isnan (criteria[0].cp));
+
+  settings.penalties[SHR_PENALTY_ELASTIC_NET] = TRUE;
+  next = shr_fit_new (dataset, &settings, NULL, 0, fit);
+  g_assert_true (shr_fit_get_criteria (next, SHR_PENALTY_LASSO) == criteria);
+  g_assert_true (shr_fit_want (next, SHR_FIT_CRITERIA));
+  shr_fit_work (next);
+  g_assert_true (shr_fit_get_criteria (next, SHR_PENALTY_LASSO) == criteria);
+  g_assert_nonnull (shr_fit_get_criteria (next, SHR_PENALTY_ELASTIC_NET));
+  /* Nothing is left to do. */
+  shr_fit_work (next);
+  g_assert_true (shr_fit_get_criteria (next, SHR_PENALTY_LASSO) == criteria);
+
+  cancelled = shr_test_fit_run (dataset, &settings);
+  g_assert_true (shr_fit_want (cancelled, SHR_FIT_CRITERIA));
+  shr_fit_cancel (cancelled);
+  shr_fit_measure (cancelled);
+  g_assert_true (shr_fit_is_measured (cancelled));
+  g_assert_null (shr_fit_get_criteria (cancelled, SHR_PENALTY_LASSO));
+  g_assert_true (shr_fit_want (cancelled, SHR_FIT_CRITERIA));
+  shr_fit_measure (cancelled);
+  g_assert_nonnull (shr_fit_get_criteria (cancelled, SHR_PENALTY_LASSO));
+}
+
 /* --- Cross-validation --------------------------------------------------------------------------------------------- */
 
 /* The figures are those of each path alone; what is not touched by a change of settings is taken over. */
@@ -730,6 +782,7 @@ main (int argc, char **argv)
                         test_cancel_midway);
   g_test_add_data_func ("/fit/cancel/midway/lasso", GUINT_TO_POINTER (SHR_PENALTY_LASSO), test_cancel_midway);
   g_test_add_func ("/fit/threads", test_threads);
+  g_test_add_func ("/fit/measures", test_measures);
   g_test_add_func ("/fit/share/formula", test_share);
   g_test_add_func ("/fit/share/without-rank", test_share_without_rank);
   g_test_add_func ("/fit/errors-are-sentences", test_errors_are_sentences);

@@ -1667,6 +1667,34 @@ test_cross_validation_cancelled (void)
   stop_listening (&ear, study);
 }
 
+/* What Error looks at is worked out when the row comes on, by the worker: until then there is nothing, and no waiting. */
+static void
+test_errors_are_measured_behind (void)
+{
+  g_autoptr (ShrStudy) study = open_sample ("diabetes");
+  ShrFit *fit = shr_study_get_fit (study);
+  ShrChart chart;
+
+  g_assert_false (shr_study_needs_tick (study));
+  shr_study_set_row (study, SHR_ROW_ERROR, TRUE);
+  g_assert_true (shr_study_get_fit (study) == fit);
+  g_assert_true (shr_study_needs_tick (study));
+  shr_test_study_settle (study);
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    if (shr_study_get_penalty (study, penalty))
+      {
+        g_assert_true (shr_study_get_chart (study, penalty, &chart));
+        g_assert_nonnull (chart.errors);
+      }
+
+  /* From then on with every fit. */
+  g_object_set (study, "intercept", FALSE, NULL);
+  g_assert_true (!shr_study_get_chart (study, SHR_PENALTY_LASSO, &chart) || chart.errors == NULL);
+  shr_test_study_settle (study);
+  g_assert_true (shr_study_get_chart (study, SHR_PENALTY_LASSO, &chart));
+  g_assert_nonnull (chart.errors);
+}
+
 /* More folds than rows: a sentence, and the paths stay. */
 static void
 test_cross_validation_refused (void)
@@ -1739,6 +1767,7 @@ main (int argc, char **argv)
   g_test_add_func ("/study/worker-changes-nothing", test_worker_changes_nothing);
   g_test_add_func ("/study/cross-validation/figures", test_cross_validation);
   g_test_add_func ("/study/cross-validation/cancelled", test_cross_validation_cancelled);
+  g_test_add_func ("/study/errors-are-measured-behind", test_errors_are_measured_behind);
   g_test_add_func ("/study/cross-validation/refused", test_cross_validation_refused);
   g_test_add_func ("/study/finalize", test_finalize);
 
