@@ -9,7 +9,7 @@ build_packages='gcc meson ninja-build pkg-config gettext libglib2.0-dev-bin
 
 # To test: two compilers for the sanitizers, a display, checkers for what is installed and written.
 test_packages='clang clang-format libclang-rt-14-dev
-  xvfb xauth dbus-daemon at-spi2-core libgl1-mesa-dri
+  xvfb xauth dbus-daemon at-spi2-core gir1.2-atspi-2.0 python3-gi libgl1-mesa-dri
   desktop-file-utils appstream libxml2-utils librsvg2-bin poppler-utils python3'
 
 say ()
