@@ -33,7 +33,11 @@ typedef enum
 } Step;
 
 ShrStatus
-shr_active_set_init (ShrActiveSet *self, ShrCertificate *certificate, const atomic_bool *cancel, double demand)
+shr_active_set_init (ShrActiveSet *self,
+                     ShrCertificate *certificate,
+                     bool quadratic,
+                     const atomic_bool *cancel,
+                     double demand)
 {
   const ShrDesign *design = certificate->design;
   size_t p = design->p;
@@ -54,7 +58,7 @@ shr_active_set_init (ShrActiveSet *self, ShrCertificate *certificate, const atom
       || self->listed == NULL || self->active == NULL)
     return SHR_STATUS_NO_MEMORY;
 
-  return shr_system_init (&self->system, design, certificate->gram, certificate->moment);
+  return shr_system_init (&self->system, design, certificate->gram, certificate->moment, quadratic);
 }
 
 void
@@ -417,14 +421,19 @@ violators_among (ShrActiveSet *self, size_t candidates)
 {
   ShrCertificate *certificate = self->certificate;
   double tolerance = tolerance_of (self);
+  size_t asked = 0;
   size_t count = 0;
 
   shr_system_residual (&self->system, self->u, certificate->residual);
   shr_certificate_move (certificate);
-  shr_certificate_look (certificate, self->candidate, candidates, self->l1);
+  /* Those that are active need no look before the last. */
   for (size_t i = 0; i < candidates; i++)
+    if (!self->active[self->candidate[i]])
+      self->violator[asked++] = self->candidate[i];
+  shr_certificate_look (certificate, self->violator, asked, self->l1);
+  for (size_t i = 0; i < asked; i++)
     {
-      size_t j = self->candidate[i];
+      size_t j = self->violator[i];
 
       if (certificate->looked_at[j] == certificate->travelled)
         add_violator (self, &count, j, certificate->looked[j], tolerance);

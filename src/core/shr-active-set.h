@@ -45,9 +45,13 @@ typedef struct
   size_t screened;
 } ShrActiveSet;
 
-/* @self is zeroed by the caller; @certificate and what it holds are borrowed. */
-ShrStatus
-shr_active_set_init (ShrActiveSet *self, ShrCertificate *certificate, const atomic_bool *cancel, double demand);
+/* @self is zeroed by the caller; @certificate and what it holds are borrowed. @quadratic: whether λ₂ will ever be anything
+ * but 0. */
+ShrStatus shr_active_set_init (ShrActiveSet *self,
+                               ShrCertificate *certificate,
+                               bool quadratic,
+                               const atomic_bool *cancel,
+                               double demand);
 void shr_active_set_clear (ShrActiveSet *self);
 
 /* From the last solution to the one at (@l1, @l2), leaving the certificate examined at it. Returns: OK, CANCELLED or

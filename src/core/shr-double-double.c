@@ -2,7 +2,6 @@
 
 #include "core/shr-size.h"
 
-/* Sums run in so many lanes, whose order is fixed, so that the compiler may keep them in vector registers. */
 enum
 {
   LANES = 8
@@ -11,24 +10,35 @@ enum
 SHR_HOT ShrDouble2
 shr_double2_dot (const double *a, const double *b, size_t n)
 {
-  double sum[LANES] = { 0.0 };
-  double rest[LANES] = { 0.0 };
+  ShrLanes sum[2] = { { 0.0 } };
+  ShrLanes rest[2] = { { 0.0 } };
   size_t whole = n - n % LANES;
   ShrDouble2 total = { 0.0, 0.0 };
 
+  /* shr_double2_product() and shr_double2_sum() by lanes. */
   for (size_t i = 0; i < whole; i += LANES)
-    for (size_t lane = 0; lane < LANES; lane++)
+    for (int half = 0; half < 2; half++)
       {
-        ShrDouble2 p = shr_double2_product (a[i + lane], b[i + lane]);
-        ShrDouble2 s = shr_double2_sum (sum[lane], p.hi);
+        ShrLanes x = ((const ShrLanes *) (a + i))[half];
+        ShrLanes y = ((const ShrLanes *) (b + i))[half];
+        ShrLanes p = x * y;
+        ShrLanes tx = 134217729.0 * x;
+        ShrLanes ty = 134217729.0 * y;
+        ShrLanes xh = tx - (tx - x);
+        ShrLanes yh = ty - (ty - y);
+        ShrLanes xl = x - xh;
+        ShrLanes yl = y - yh;
+        ShrLanes s = sum[half] + p;
+        ShrLanes t = s - sum[half];
 
-        sum[lane] = s.hi;
-        rest[lane] += s.lo + p.lo;
+        rest[half] += ((sum[half] - (s - t)) + (p - t)) + (((xh * yh - p) + xh * yl + xl * yh) + xl * yl);
+        sum[half] = s;
       }
   for (size_t i = whole; i < n; i++)
     total = shr_double2_add_product (total, a[i], b[i]);
-  for (size_t lane = 0; lane < LANES; lane++)
-    total = shr_double2_add (total, shr_double2_sum (sum[lane], rest[lane]));
+  for (int half = 0; half < 2; half++)
+    for (int lane = 0; lane < 4; lane++)
+      total = shr_double2_add (total, shr_double2_sum (sum[half][lane], rest[half][lane]));
 
   return total;
 }

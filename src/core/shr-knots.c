@@ -92,7 +92,7 @@ homotopy_init (Homotopy *self, const ShrDesign *design)
       shr_design_gram (design, self->gram, NULL, NULL, NULL);
     }
 
-  return shr_system_init (&self->system, design, self->gram, self->moment);
+  return shr_system_init (&self->system, design, self->gram, self->moment, false);
 }
 
 /* The sum of the magnitudes that are added up to a gradient at @lambda. */

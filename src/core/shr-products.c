@@ -14,6 +14,7 @@ enum
   BLOCK_DOUBLES = 40000,
   LEAST_ROWS = 64,
   MOST_ROWS = 1024,
+  STRETCH = 1024,
   LANES = 16
 };
 
@@ -43,25 +44,27 @@ is_plain (const ShrDesign *design, size_t j)
 static inline double
 dot_and_fetch (const double *x, const double *v, size_t n, const double *next)
 {
-  double sum[LANES] = { 0.0 };
+  ShrLanes sum[4] = { { 0.0 } };
   size_t whole = n - n % LANES;
+  double rest = 0.0;
 
   for (size_t i = 0; i < whole; i += LANES)
     {
-#ifdef __GNUC__
+      const ShrLanes *a = (const ShrLanes *) (x + i);
+      const ShrLanes *b = (const ShrLanes *) (v + i);
+
       __builtin_prefetch (next + i);
       __builtin_prefetch (next + i + LANES / 2);
-#endif
-      for (size_t lane = 0; lane < LANES; lane++)
-        sum[lane] += x[i + lane] * v[i + lane];
+      sum[0] += a[0] * b[0];
+      sum[1] += a[1] * b[1];
+      sum[2] += a[2] * b[2];
+      sum[3] += a[3] * b[3];
     }
   for (size_t i = whole; i < n; i++)
-    sum[0] += x[i] * v[i];
-  for (size_t lane = LANES / 2; lane > 0; lane /= 2)
-    for (size_t i = 0; i < lane; i++)
-      sum[i] += sum[i + lane];
+    rest += x[i] * v[i];
+  sum[0] = (sum[0] + sum[1]) + (sum[2] + sum[3]);
 
-  return sum[0];
+  return ((sum[0][0] + sum[0][1]) + (sum[0][2] + sum[0][3])) + rest;
 }
 
 SHR_HOT void
@@ -168,7 +171,21 @@ shr_design_residual (const ShrDesign *design, const size_t *index, const double 
     cblas_daxpy (n, -u[i], shr_design_column (design, index[i]), 1, r, 1);
 }
 
-void
+/* r + rest −= u·z in twice the precision. */
+static inline void
+subtract_careful (const double *restrict z, double u, size_t count, double *restrict r, double *restrict rest)
+{
+  for (size_t row = 0; row < count; row++)
+    {
+      ShrDouble2 p = shr_double2_product (z[row], -u);
+      ShrDouble2 s = shr_double2_sum (r[row], p.hi);
+
+      r[row] = s.hi;
+      rest[row] += s.lo + p.lo;
+    }
+}
+
+SHR_HOT void
 shr_design_residual_careful (const ShrDesign *design,
                              const size_t *index,
                              const double *u,
@@ -180,18 +197,13 @@ shr_design_residual_careful (const ShrDesign *design,
 
   memcpy (r, design->response, n * sizeof (double));
   memset (work, 0, n * sizeof (double));
-  for (size_t i = 0; i < count; i++)
+  /* The rows of a stretch stay in the nearest cache while every column passes. */
+  for (size_t begin = 0; begin < n; begin += STRETCH)
     {
-      const double *z = shr_design_column (design, index[i]);
+      size_t end = n - begin < STRETCH ? n : begin + STRETCH;
 
-      for (size_t row = 0; row < n; row++)
-        {
-          ShrDouble2 p = shr_double2_product (z[row], -u[i]);
-          ShrDouble2 s = shr_double2_sum (r[row], p.hi);
-
-          r[row] = s.hi;
-          work[row] += s.lo + p.lo;
-        }
+      for (size_t i = 0; i < count; i++)
+        subtract_careful (shr_design_column (design, index[i]) + begin, u[i], end - begin, r + begin, work + begin);
     }
   for (size_t row = 0; row < n; row++)
     r[row] += work[row];

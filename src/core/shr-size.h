@@ -15,6 +15,10 @@
 #define SHR_HOT
 #endif
 
+/* Four doubles, wherever they lie, for sums whose lanes are to stay in registers: compilers keep an array of sums in
+ * memory. */
+typedef double ShrLanes __attribute__ ((vector_size (32), aligned (8), may_alias));
+
 /* A size as BLAS and LAPACK take it. Designs with more rows or features than an int holds are refused as TOO_LARGE. */
 static inline int
 shr_size_int (size_t size)

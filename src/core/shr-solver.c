@@ -146,7 +146,8 @@ shr_solver_new (const ShrDesign *design, const ShrSolverSettings *settings, ShrS
 
   status = shr_certificate_init (&self->certificate, design, self->gram, self->moment);
   if (status == SHR_STATUS_OK)
-    status = shr_active_set_init (&self->active, &self->certificate, self->settings.cancel, self->settings.gap);
+    status = shr_active_set_init (&self->active, &self->certificate, self->settings.mixing < 1.0, self->settings.cancel,
+                                  self->settings.gap);
   if (status != SHR_STATUS_OK)
     goto fail;
 

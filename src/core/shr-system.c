@@ -16,8 +16,9 @@ static const double dependent_distance = 1e-13;
 static const double refined_spread = 1e4;
 
 ShrStatus
-shr_system_init (ShrSystem *self, const ShrDesign *design, const double *gram, const double *moment)
+shr_system_init (ShrSystem *self, const ShrDesign *design, const double *gram, const double *moment, bool varying)
 {
+  self->varying = varying;
   self->design = design;
   self->gram = gram;
   self->moment = moment;
@@ -111,8 +112,10 @@ shr_system_reserve (ShrSystem *self, size_t capacity)
       if (self->gram == NULL
           && (enlarge_columns (self, capacity) != SHR_STATUS_OK
               || enlarge (&self->slot, old, capacity, old > 0, 1, sizeof (size_t)) != SHR_STATUS_OK
-              || enlarge (&self->slot_work, old, capacity, 0, 1, sizeof (double)) != SHR_STATUS_OK
-              || enlarge (&self->block, old, capacity, used, capacity, sizeof (double)) != SHR_STATUS_OK))
+              || enlarge (&self->slot_work, old, capacity, 0, 1, sizeof (double)) != SHR_STATUS_OK))
+        return SHR_STATUS_NO_MEMORY;
+      if (self->gram == NULL && self->varying
+          && enlarge (&self->block, old, capacity, used, capacity, sizeof (double)) != SHR_STATUS_OK)
         return SHR_STATUS_NO_MEMORY;
       if (shr_cholesky_reserve (&self->factor, capacity) != SHR_STATUS_OK)
         return SHR_STATUS_NO_MEMORY;
@@ -304,6 +307,17 @@ distance_square (ShrSystem *self, size_t k)
   return square;
 }
 
+/* Column @j of the block: @products above the diagonal. */
+static void
+keep_products (ShrSystem *self, size_t j, const double *products, double diagonal)
+{
+  if (self->block == NULL)
+    return;
+
+  memcpy (self->block + j * self->capacity, products, j * sizeof (double));
+  self->block[j + j * self->capacity] = diagonal;
+}
+
 ShrAppend
 shr_system_append (ShrSystem *self, size_t k)
 {
@@ -323,8 +337,7 @@ shr_system_append (ShrSystem *self, size_t k)
   else
     {
       active_products (self, shr_design_column (design, k), u);
-      memcpy (self->block + m * self->capacity, u, m * sizeof (double));
-      self->block[m + m * self->capacity] = design->square[k];
+      keep_products (self, m, u, design->square[k]);
     }
 
   shr_cholesky_forward (&self->factor, u);
@@ -376,20 +389,19 @@ append_gram (ShrSystem *self, const size_t *k, size_t count)
 
   for (size_t b = 0; b < count; b++)
     memcpy (self->columns + (m + b) * design->n, shr_design_column (design, k[b]), design->n * sizeof (double));
-  /* The block takes the products in the order of the slots, which is then undone. */
   cblas_dgemm (CblasColMajor, CblasTrans, CblasNoTrans, shr_size_int (m + count), shr_size_int (count),
                shr_size_int (design->n), 1.0 / (double) design->n, self->columns, shr_size_int (design->n),
-               self->columns + m * design->n, shr_size_int (design->n), 0.0, self->block + m * self->capacity,
-               shr_size_int (self->capacity));
+               self->columns + m * design->n, shr_size_int (design->n), 0.0, next, shr_size_int (capacity));
+  /* The products come in the order of the slots. */
   for (size_t b = 0; b < count; b++)
     {
-      double *to = self->block + (m + b) * self->capacity;
+      double *to = next + b * capacity;
 
       memcpy (self->slot_work, to, m * sizeof (double));
       for (size_t i = 0; i < m; i++)
         to[i] = self->slot_work[self->slot[i]];
       to[m + b] = design->square[k[b]];
-      memcpy (next + b * capacity, to, (m + b + 1) * sizeof (double));
+      keep_products (self, m + b, to, design->square[k[b]]);
     }
 }
 

@@ -40,7 +40,8 @@ typedef struct
   double *columns;   /* n×capacity: the active columns side by side, in no order; without gram */
   size_t *slot;      /* capacity: where in columns each active one is */
   double *slot_work; /* capacity */
-  double *block;     /* capacity×capacity: G_AA, upper triangle; without gram */
+  bool varying;      /* whether λ₂ may change */
+  double *block;     /* capacity×capacity: G_AA, upper triangle; without gram, where λ₂ may change */
   ShrCarefulCholesky careful_factor;
   ShrDouble2 *careful_block;  /* capacity×capacity: G_AA, upper triangle */
   ShrDouble2 *careful_moment; /* capacity: c_A */
@@ -49,15 +50,16 @@ typedef struct
   double *row_work;           /* n */
 } ShrSystem;
 
-/* @self is zeroed by the caller; @gram and @moment are borrowed. */
-ShrStatus shr_system_init (ShrSystem *self, const ShrDesign *design, const double *gram, const double *moment);
+/* @self is zeroed by the caller; @gram and @moment are borrowed. @varying: whether λ₂ will ever be anything but 0. */
+ShrStatus
+shr_system_init (ShrSystem *self, const ShrDesign *design, const double *gram, const double *moment, bool varying);
 void shr_system_clear (ShrSystem *self);
 
 /* Room for @capacity columns, in the arithmetic in use; the only place that allocates. */
 ShrStatus shr_system_reserve (ShrSystem *self, size_t capacity);
 /* Empties the active set and chooses the arithmetic. */
 ShrStatus shr_system_reset (ShrSystem *self, bool careful);
-/* Another λ₂ for the same active set; false when the factor breaks down in the arithmetic in use. */
+/* Another λ₂ for the same active set, of a system that was made for it; false when the factor breaks down in the arithmetic in use. */
 bool shr_system_set_l2 (ShrSystem *self, double l2);
 
 /* There must be room. */

@@ -67,7 +67,7 @@ test_together (gconstpointer data)
       double l2 = ridge ? 0.3 : 0.0;
       gsize done;
 
-      shr_test_assert_ok (shr_system_init (&system, design, with_gram ? gram : NULL, moment));
+      shr_test_assert_ok (shr_system_init (&system, design, with_gram ? gram : NULL, moment, true));
       shr_test_assert_ok (shr_system_reserve (&system, P / 2));
       g_assert_true (shr_system_set_l2 (&system, l2));
       g_assert_cmpint (shr_system_append (&system, 40), ==, SHR_APPEND_DONE);
@@ -116,7 +116,7 @@ test_passed_over (void)
       shr_test_assert_ok (shr_design_new (x, y, N, P, NULL, &design));
       shr_design_gradient (design, design->response, moment);
       shr_test_assert_ok (shr_certificate_init (&certificate, design, NULL, moment));
-      shr_test_assert_ok (shr_active_set_init (&active, &certificate, NULL, 1e-9));
+      shr_test_assert_ok (shr_active_set_init (&active, &certificate, false, NULL, 1e-9));
 
       for (int step = 0; step < 120; step++)
         {
