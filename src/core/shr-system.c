@@ -534,6 +534,7 @@ shr_system_set_l2 (ShrSystem *self, double l2)
 
   if (self->l2 == l2)
     return true;
+  assert (self->varying);
   self->l2 = l2;
   self->condition = 0.0;
   if (self->careful)
