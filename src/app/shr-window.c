@@ -302,7 +302,7 @@ shr_window_export (ShrWindow *self, GFile *file)
   g_autofree char *escaped = NULL;
   g_autofree char *title = NULL;
   AdwToast *toast;
-  ShrTheme theme;
+  ShrFigure figure;
   int columns = 0, rows = 0;
 
   g_return_if_fail (SHR_IS_WINDOW (self));
@@ -315,9 +315,11 @@ shr_window_export (ShrWindow *self, GFile *file)
     rows += shr_study_get_row (self->study, row);
 
   /* A picture is for paper and slides, whatever the desktop's style. */
-  shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
-  if (!shr_export_board (self->study, file, columns * EXPORT_CELL_WIDTH, rows * EXPORT_CELL_HEIGHT, &theme, EXPORT_DPI,
-                         &error))
+  shr_figure_init (&figure);
+  figure.width = columns * EXPORT_CELL_WIDTH;
+  figure.height = rows * EXPORT_CELL_HEIGHT;
+  figure.picture.dpi = EXPORT_DPI;
+  if (!shr_export_figure (self->study, file, &figure, &error))
     {
       shr_compat_show_message (GTK_WINDOW (self), _ ("The Picture Could Not Be Saved"), error->message);
       return;
@@ -361,7 +363,7 @@ static GFile *
 with_ending (ShrWindow *self, GFile *file, GtkFileFilter *filter)
 {
   g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *suggested = shr_export_suggest_name (self->study, formats[0].ending);
+  g_autofree char *suggested = shr_export_suggest_name (self->study, NULL, formats[0].ending);
   g_autofree char *changed = NULL;
   g_autoptr (GFile) folder = g_file_get_parent (file);
   const char *wanted = formats[0].ending, *typed = ending_of (name);
@@ -373,7 +375,7 @@ with_ending (ShrWindow *self, GFile *file, GtkFileFilter *filter)
   if (typed == NULL)
     changed = g_strconcat (name, ".", wanted, NULL);
   else if (g_str_equal (name, suggested) && !g_str_equal (typed, wanted))
-    changed = shr_export_suggest_name (self->study, wanted);
+    changed = shr_export_suggest_name (self->study, NULL, wanted);
   else
     return g_object_ref (file);
 
@@ -411,7 +413,7 @@ export_board (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ShrWindow *self = SHR_WINDOW (widget);
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autofree char *name = shr_export_suggest_name (self->study, formats[0].ending);
+  g_autofree char *name = shr_export_suggest_name (self->study, NULL, formats[0].ending);
 
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     {

@@ -40,8 +40,8 @@ typedef struct
 {
   char *response, *features, *exclude, *delimiter, *decimal, *missing;
   char *penalty, *mixing, *lambda_count, *lambda_min_ratio, *lambdas, *scale, *gap, *seed, *folds, *threads;
-  char *rows, *columns, *at, *link, *pair, *size, *dpi, *theme, *x, *output;
-  gboolean no_standardize, no_intercept, timing, quiet;
+  char *rows, *columns, *at, *link, *pair, *size, *preset, *dpi, *theme, *title, *font_size, *x, *output;
+  gboolean no_standardize, no_intercept, legend, transparent, outlines, timing, quiet;
   char **words;
 } Words;
 
@@ -54,7 +54,7 @@ words_clear (Words *words)
     &words->lambdas,  &words->scale,    &words->gap,     &words->seed,         &words->folds,
     &words->threads,  &words->rows,     &words->columns, &words->at,           &words->link,
     &words->pair,     &words->size,     &words->dpi,     &words->theme,        &words->x,
-    &words->output
+    &words->output,   &words->preset,   &words->title,   &words->font_size
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
@@ -218,8 +218,8 @@ read_size (ShrCliOptions *options, const char *text, GError **error)
     return refuse (error, "--size %s: give width and height in pixels, from 200x150 to 20000x20000, such as 1200x800",
                    text);
 
-  options->width = (double) width;
-  options->height = (double) height;
+  options->figure.width = (double) width;
+  options->figure.height = (double) height;
 
   return TRUE;
 }
@@ -318,12 +318,27 @@ read_draw_words (ShrCliOptions *options, const Words *words, GError **error)
 
   if (!read_rows (options, words->rows, error) || !read_double ("at", words->at, 0.0, INFINITY, &options->at, error)
       || !read_size (options, words->size, error)
-      || !read_double ("dpi", words->dpi, 10.0, 1200.0, &options->dpi, error) || !read_x (options, words->x, error))
+      || !read_double ("dpi", words->dpi, 10.0, 1200.0, &options->figure.picture.dpi, error)
+      || !read_double ("font-size", words->font_size, SHR_FIGURE_SMALLEST_FONT, SHR_FIGURE_LARGEST_FONT,
+                       &options->font_size, error)
+      || !read_x (options, words->x, error))
     return FALSE;
 
+  if (words->preset != NULL)
+    {
+      options->has_preset = TRUE;
+      if (!shr_figure_preset_from_string (words->preset, &options->preset))
+        return refuse (error, "--preset %s: choose among slide, column and a4", words->preset);
+      if (words->size != NULL)
+        return refuse (error, "--preset says how large the figure is; leave out --size");
+    }
+  options->title = g_strdup (words->title);
+  options->figure.legend = words->legend;
+  options->figure.picture.transparent = words->transparent;
+  options->figure.picture.outlines = words->outlines;
   if (words->link != NULL && !shr_link_from_id (words->link, &options->link))
     return refuse (error, "--link %s: choose among shrinkage, lambda and df", words->link);
-  if (words->theme != NULL && !shr_theme_kind_from_string (words->theme, &options->theme))
+  if (words->theme != NULL && !shr_theme_kind_from_string (words->theme, &options->figure.theme))
     return refuse (error, "--theme %s: choose among light, dark and print", words->theme);
   if (words->pair != NULL)
     {
@@ -419,6 +434,13 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
       "HOW" },
     { "pair", 0, 0, G_OPTION_ARG_STRING, &words.pair, "The two features of the geometry", "A,B" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &words.size, "In pixels (default: 1200x800)", "WxH" },
+    { "preset", 0, 0, G_OPTION_ARG_STRING, &words.preset, "Instead of a size: slide, column (of a page) or a4",
+      "PLACE" },
+    { "title", 0, 0, G_OPTION_ARG_STRING, &words.title, "Above the figure (default: none)", "TEXT" },
+    { "legend", 0, 0, G_OPTION_ARG_NONE, &words.legend, "Below it: which feature has which line", NULL },
+    { "font-size", 0, 0, G_OPTION_ARG_STRING, &words.font_size, "Of the ticks, in pixels (default: 13)", "S" },
+    { "transparent", 0, 0, G_OPTION_ARG_NONE, &words.transparent, "No background", NULL },
+    { "outlines", 0, 0, G_OPTION_ARG_NONE, &words.outlines, "SVG: letters as shapes instead of as text", NULL },
     { "dpi", 0, 0, G_OPTION_ARG_STRING, &words.dpi, "Dots per inch of a PNG (default: 96, a dot per pixel)", "D" },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &words.theme, "light (default), dark or print", "THEME" },
     { "x", 0, 0, G_OPTION_ARG_STRING, &words.x, "log-lambda (default), shrinkage, df or deviance", "QUANTITY" },
@@ -452,7 +474,8 @@ shr_cli_options_parse (ShrCliOptions *options, int argc, char **argv, char **mes
   gsize found = 0;
 
   *message = NULL;
-  *options = (ShrCliOptions){ .seed = 1, .at = NAN, .width = 1200.0, .height = 800.0, .dpi = 96.0 };
+  *options = (ShrCliOptions){ .seed = 1, .at = NAN, .font_size = NAN };
+  shr_figure_init (&options->figure);
   shr_settings_init (&options->settings);
   options->rows[SHR_ROW_PATHS] = options->rows[SHR_ROW_GEOMETRY] = TRUE;
 
@@ -503,5 +526,6 @@ shr_cli_options_clear (ShrCliOptions *options)
   g_clear_pointer (&options->exclude, g_strfreev);
   g_clear_pointer (&options->lambdas, g_free);
   g_clear_pointer (&options->pair, g_strfreev);
+  g_clear_pointer (&options->title, g_free);
   g_clear_pointer (&options->output, g_free);
 }

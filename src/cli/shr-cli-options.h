@@ -1,7 +1,7 @@
 #pragma once
 
 #include "plot/shr-chart.h"
-#include "plot/shr-theme.h"
+#include "study/shr-figure.h"
 #include "study/shr-link.h"
 #include "study/shr-settings.h"
 #include "study/shr-study.h"
@@ -42,10 +42,12 @@ typedef struct
   gboolean rows[SHR_N_ROWS];
   double at; /* NaN: the default */
   ShrLink link;
-  char **pair; /* (nullable): two names */
-  double width, height;
-  double dpi;
-  ShrThemeKind theme;
+  char **pair;      /* (nullable): two names */
+  ShrFigure figure; /* size and text are the preset's where there is one, but for a font size that was asked for */
+  char *title;      /* (nullable): the figure's */
+  gboolean has_preset;
+  ShrFigurePreset preset;
+  double font_size; /* NaN: the default */
   ShrAxisQuantity x;
 
   char *output; /* (nullable) */

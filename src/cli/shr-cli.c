@@ -7,7 +7,6 @@
 #include "data/shr-dataset.h"
 #include "data/shr-near-names.h"
 #include "data/shr-sample.h"
-#include "study/shr-board.h"
 #include "study/shr-export.h"
 
 #include <gio/gio.h>
@@ -250,11 +249,15 @@ static gboolean
 write_picture (ShrStudy *study, const ShrCliOptions *options, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (options->output);
-  ShrTheme theme;
+  ShrFigure figure = options->figure;
 
-  shr_theme_init (&theme, options->theme, 1.0);
+  figure.title = options->title;
+  if (options->has_preset)
+    shr_figure_apply_preset (&figure, study, options->preset);
+  if (!isnan (options->font_size))
+    figure.font_size = options->font_size;
 
-  return shr_export_board (study, file, options->width, options->height, &theme, options->dpi, error);
+  return shr_export_figure (study, file, &figure, error);
 }
 
 /* A fold whose path could not be certified is not hidden. */
@@ -310,6 +313,26 @@ default_lambda (ShrStudy *study, ShrPenalty penalty)
                             : shr_study_get_column_lambda (study, penalty);
 }
 
+/* What lies beyond the path is refused, not moved onto it; a figure copied from the message is on it. */
+static gboolean
+check_lambda (ShrStudy *study, ShrDataset *dataset, ShrPenalty penalty, double lambda, GError **error)
+{
+  double smallest, largest;
+  char low[G_ASCII_DTOSTR_BUF_SIZE], high[G_ASCII_DTOSTR_BUF_SIZE], asked[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!shr_study_get_lambda_range (study, penalty, &smallest, &largest)
+      || (lambda >= smallest * (1.0 - 1e-5) && lambda <= largest * (1.0 + 1e-5)))
+    return TRUE;
+
+  g_ascii_formatd (low, sizeof low, "%.6g", smallest);
+  g_ascii_formatd (high, sizeof high, "%.6g", largest);
+  g_ascii_formatd (asked, sizeof asked, "%.6g", lambda);
+  g_set_error (error, SHR_DATA_ERROR, SHR_DATA_ERROR_COLUMN,
+               "%s: --at %s: the path of %s goes from λ = %s down to %s; give a λ between them, or other --lambdas",
+               shr_dataset_name (dataset), asked, shr_penalty_id (penalty), high, low);
+  return FALSE;
+}
+
 /* The λ, the link and the pair that the picture is asked for. */
 static gboolean
 arrange (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GError **error)
@@ -329,6 +352,8 @@ arrange (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GEr
     for (ShrRow row = 0; row < SHR_N_ROWS; row++)
       if (options->rows[row] == on)
         shr_study_set_row (study, row, on);
+  if (!isnan (options->at) && !check_lambda (study, dataset, last, options->at, error))
+    return FALSE;
   shr_study_set_lambda (study, last, isnan (options->at) ? default_lambda (study, last) : options->at);
 
   if (options->pair == NULL)

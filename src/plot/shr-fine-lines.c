@@ -154,10 +154,33 @@ find_box (const ShrScene *scene,
   return TRUE;
 }
 
+static void
+free_sheet (gpointer data)
+{
+  shr_sheet_clear (data);
+  g_free (data);
+}
+
+/* Of this thread, kept from frame to frame. */
+static ShrSheet *
+get_sheet (void)
+{
+  static GPrivate of_thread = G_PRIVATE_INIT (free_sheet);
+  ShrSheet *sheet = g_private_get (&of_thread);
+
+  if (sheet == NULL)
+    {
+      sheet = g_new0 (ShrSheet, 1);
+      g_private_set (&of_thread, sheet);
+    }
+
+  return sheet;
+}
+
 gsize
 shr_fine_lines_paint (const ShrScene *scene, gsize first, cairo_t *cr)
 {
-  static ShrSheet sheet;
+  ShrSheet *sheet = get_sheet ();
   const ShrMark *leader = shr_scene_get_mark (scene, first);
   gsize n = 1, n_marks = shr_scene_get_n_marks (scene);
   cairo_rectangle_int_t box;
@@ -173,10 +196,10 @@ shr_fine_lines_paint (const ShrScene *scene, gsize first, cairo_t *cr)
   if (leader->style.stroke.alpha > 0.0 && width > 0.0
       && find_box (scene, first, n, cr, &matrix, leader->style.width, &box))
     {
-      shr_sheet_reset (&sheet, &box);
+      shr_sheet_reset (sheet, &box);
       for (gsize i = first; i < first + n; i++)
-        draw_line (&sheet, shr_scene_get_mark (scene, i), &matrix, width);
-      shr_sheet_paint (&sheet, cr, &leader->style.stroke);
+        draw_line (sheet, shr_scene_get_mark (scene, i), &matrix, width);
+      shr_sheet_paint (sheet, cr, &leader->style.stroke);
     }
 
   return n;

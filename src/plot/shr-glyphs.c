@@ -80,10 +80,22 @@ free_mask (gpointer data)
   g_free (mask);
 }
 
+static void
+free_glyphs (gpointer data)
+{
+  Glyphs *glyphs = data;
+
+  shr_sheet_clear (&glyphs->sheet);
+  g_array_unref (glyphs->placed);
+  g_hash_table_unref (glyphs->masks);
+  g_free (glyphs);
+}
+
 static Glyphs *
 get_glyphs (void)
 {
-  static Glyphs *glyphs = NULL;
+  static GPrivate of_thread = G_PRIVATE_INIT (free_glyphs);
+  Glyphs *glyphs = g_private_get (&of_thread);
 
   if (glyphs == NULL)
     {
@@ -91,6 +103,7 @@ get_glyphs (void)
       /* A mask begins with its key. */
       glyphs->masks = g_hash_table_new_full (hash_key, equal_keys, free_mask, NULL);
       glyphs->placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+      g_private_set (&of_thread, glyphs);
     }
 
   return glyphs;

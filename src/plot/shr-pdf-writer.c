@@ -20,7 +20,7 @@ append_bytes (void *bytes, const unsigned char *data, unsigned int length)
 }
 
 GBytes *
-shr_pdf_write (const ShrScene *scene, const ShrTheme *theme, GError **error)
+shr_pdf_write (const ShrScene *scene, const ShrTheme *theme, const ShrPictureOptions *options, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface =
@@ -33,12 +33,17 @@ shr_pdf_write (const ShrScene *scene, const ShrTheme *theme, GError **error)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, shr_scene_get_title (scene));
   if (shr_scene_get_description (scene) != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, shr_scene_get_description (scene));
+  if (shr_scene_get_settings (scene) != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_KEYWORDS, shr_scene_get_settings (scene));
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Shrinkage");
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATED);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_MOD_DATE, CREATED);
 
-  cairo_set_source_rgb (cr, theme->background.red, theme->background.green, theme->background.blue);
-  cairo_paint (cr);
+  if (!options->transparent)
+    {
+      cairo_set_source_rgb (cr, theme->background.red, theme->background.green, theme->background.blue);
+      cairo_paint (cr);
+    }
   cairo_scale (cr, POINTS_PER_PIXEL, POINTS_PER_PIXEL);
   shr_cairo_renderer_paint (scene, cr, &theme->background);
   cairo_show_page (cr);

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "plot/shr-scene.h"
-#include "plot/shr-theme.h"
+#include "plot/shr-picture.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +11,6 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): the file's bytes; or %SHR_PLOT_ERROR_RENDER
  */
-GBytes *shr_pdf_write (const ShrScene *scene, const ShrTheme *theme, GError **error);
+GBytes *shr_pdf_write (const ShrScene *scene, const ShrTheme *theme, const ShrPictureOptions *options, GError **error);
 
 G_END_DECLS

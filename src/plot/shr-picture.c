@@ -40,8 +40,18 @@ shr_picture_format_from_name (const char *name, ShrPictureFormat *format, GError
   return FALSE;
 }
 
+void
+shr_picture_options_init (ShrPictureOptions *options)
+{
+  *options = (ShrPictureOptions){ .dpi = 96.0 };
+}
+
 GBytes *
-shr_picture_render (const ShrScene *scene, ShrPictureFormat format, const ShrTheme *theme, double dpi, GError **error)
+shr_picture_render (const ShrScene *scene,
+                    ShrPictureFormat format,
+                    const ShrTheme *theme,
+                    const ShrPictureOptions *options,
+                    GError **error)
 {
   /* Not a comparison with "less", so that not-a-number is caught too. */
   if (!(shr_scene_get_width (scene) >= 1.0 && shr_scene_get_height (scene) >= 1.0))
@@ -55,11 +65,11 @@ shr_picture_render (const ShrScene *scene, ShrPictureFormat format, const ShrThe
   switch (format)
     {
     case SHR_PICTURE_SVG:
-      return shr_svg_write (scene, theme, error);
+      return shr_svg_write (scene, theme, options, error);
     case SHR_PICTURE_PNG:
-      return shr_png_write (scene, theme, dpi, error);
+      return shr_png_write (scene, theme, options, error);
     case SHR_PICTURE_PDF:
-      return shr_pdf_write (scene, theme, error);
+      return shr_pdf_write (scene, theme, options, error);
     default:
       g_return_val_if_reached (NULL);
     }

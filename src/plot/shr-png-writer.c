@@ -18,8 +18,9 @@
 #define INCHES_PER_METRE (1.0 / 0.0254)
 
 static cairo_surface_t *
-paint (const ShrScene *scene, const ShrTheme *theme, double scale, GError **error)
+paint (const ShrScene *scene, const ShrTheme *theme, const ShrPictureOptions *options, GError **error)
 {
+  const double scale = options->dpi * DOTS_PER_PIXEL;
   double width = ceil (shr_scene_get_width (scene) * scale - 1e-6);
   double height = ceil (shr_scene_get_height (scene) * scale - 1e-6);
   cairo_surface_t *surface;
@@ -42,10 +43,14 @@ paint (const ShrScene *scene, const ShrTheme *theme, double scale, GError **erro
       return NULL;
     }
 
-  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, (int) height);
+  surface = cairo_image_surface_create (options->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, (int) width,
+                                        (int) height);
   cr = cairo_create (surface);
-  cairo_set_source_rgb (cr, theme->background.red, theme->background.green, theme->background.blue);
-  cairo_paint (cr);
+  if (!options->transparent)
+    {
+      cairo_set_source_rgb (cr, theme->background.red, theme->background.green, theme->background.blue);
+      cairo_paint (cr);
+    }
   cairo_scale (cr, scale, scale);
   shr_cairo_renderer_paint (scene, cr, &theme->background);
   status = cairo_status (cr);
@@ -107,15 +112,50 @@ write_text (png_structp png, png_infop info, const char *key, const char *text)
   png_set_text (png, info, &chunk, 1);
 }
 
+/* @n pixels of Cairo's into the bytes of a PNG's. */
+static void
+copy_opaque (const guint32 *source, int n, guchar *target)
+{
+  for (int x = 0; x < n; x++)
+    {
+      *target++ = (guchar) (source[x] >> 16 & 0xff);
+      *target++ = (guchar) (source[x] >> 8 & 0xff);
+      *target++ = (guchar) (source[x] & 0xff);
+    }
+}
+
+static guchar
+divide_by_alpha (guint32 component, guint32 alpha)
+{
+  return alpha == 0 ? 0 : (guchar) MIN ((component * 255 + alpha / 2) / alpha, 255);
+}
+
+/* Cairo's colours are multiplied by their alpha, a PNG's are not. */
+static void
+copy_transparent (const guint32 *source, int n, guchar *target)
+{
+  for (int x = 0; x < n; x++)
+    {
+      guint32 alpha = source[x] >> 24;
+
+      *target++ = divide_by_alpha (source[x] >> 16 & 0xff, alpha);
+      *target++ = divide_by_alpha (source[x] >> 8 & 0xff, alpha);
+      *target++ = divide_by_alpha (source[x] & 0xff, alpha);
+      *target++ = (guchar) alpha;
+    }
+}
+
 static void
 write_image (png_structp png, png_infop info, const ShrScene *scene, cairo_surface_t *surface, double dpi, guchar *row)
 {
+  gboolean transparent = cairo_image_surface_get_format (surface) == CAIRO_FORMAT_ARGB32;
   int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
   const guchar *pixels = cairo_image_surface_get_data (surface);
   gsize stride = (gsize) cairo_image_surface_get_stride (surface);
   png_uint_32 per_metre = (png_uint_32) lround (dpi * INCHES_PER_METRE);
 
-  png_set_IHDR (png, info, (png_uint_32) width, (png_uint_32) height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+  png_set_IHDR (png, info, (png_uint_32) width, (png_uint_32) height, 8,
+                transparent ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   /* Flat colours and thin lines: no filter makes them smaller, and the levels above 3 take three times as long for a
    * tenth of the bytes. */
@@ -126,20 +166,19 @@ write_image (png_structp png, png_infop info, const ShrScene *scene, cairo_surfa
     write_text (png, info, "Title", shr_scene_get_title (scene));
   if (shr_scene_get_description (scene) != NULL)
     write_text (png, info, "Description", shr_scene_get_description (scene));
+  if (shr_scene_get_settings (scene) != NULL)
+    write_text (png, info, "Comment", shr_scene_get_settings (scene));
   write_text (png, info, "Software", "Shrinkage");
   png_write_info (png, info);
 
   for (int y = 0; y < height; y++)
     {
       const guint32 *source = (const guint32 *) (gconstpointer) (pixels + (gsize) y * stride);
-      guchar *target = row;
 
-      for (int x = 0; x < width; x++)
-        {
-          *target++ = (guchar) (source[x] >> 16 & 0xff);
-          *target++ = (guchar) (source[x] >> 8 & 0xff);
-          *target++ = (guchar) (source[x] & 0xff);
-        }
+      if (transparent)
+        copy_transparent (source, width, row);
+      else
+        copy_opaque (source, width, row);
       png_write_row (png, row);
     }
   png_write_end (png, info);
@@ -158,9 +197,9 @@ try_to_write (png_structp png, png_infop info, const ShrScene *scene, cairo_surf
 }
 
 GBytes *
-shr_png_write (const ShrScene *scene, const ShrTheme *theme, double dpi, GError **error)
+shr_png_write (const ShrScene *scene, const ShrTheme *theme, const ShrPictureOptions *options, GError **error)
 {
-  cairo_surface_t *surface = paint (scene, theme, dpi * DOTS_PER_PIXEL, error);
+  cairo_surface_t *surface = paint (scene, theme, options, error);
   GByteArray *bytes;
   char *message = NULL;
   png_structp png;
@@ -172,7 +211,7 @@ shr_png_write (const ShrScene *scene, const ShrTheme *theme, double dpi, GError 
     return NULL;
 
   bytes = g_byte_array_new ();
-  row = g_malloc (3 * (gsize) cairo_image_surface_get_width (surface));
+  row = g_malloc (4 * (gsize) cairo_image_surface_get_width (surface));
   png = png_create_write_struct (PNG_LIBPNG_VER_STRING, &message, note_error, ignore_warning);
   if (png != NULL)
     info = png_create_info_struct (png);
@@ -180,7 +219,7 @@ shr_png_write (const ShrScene *scene, const ShrTheme *theme, double dpi, GError 
   if (info != NULL)
     {
       png_set_write_fn (png, bytes, append_bytes, flush_nothing);
-      written = try_to_write (png, info, scene, surface, dpi, row);
+      written = try_to_write (png, info, scene, surface, options->dpi, row);
     }
 
   png_destroy_write_struct (&png, &info);

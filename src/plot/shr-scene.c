@@ -21,6 +21,7 @@ struct _ShrScene
   double width, height;
   char *title;
   char *description;
+  char *settings;
 
   GArray *marks;  /* ShrMark */
   GArray *groups; /* ShrGroup */
@@ -81,6 +82,7 @@ static const char *const role_names[] = {
   [SHR_ROLE_VALIDATION_BAND] = "validation-band",
   [SHR_ROLE_CRITERION] = "criterion",
   [SHR_ROLE_CHOICE] = "choice",
+  [SHR_ROLE_LEGEND] = "legend",
 };
 
 const char *
@@ -171,6 +173,7 @@ shr_scene_free (ShrScene *scene)
   g_array_unref (scene->clips);
   g_array_unref (scene->groups);
   g_array_unref (scene->marks);
+  g_free (scene->settings);
   g_free (scene->description);
   g_free (scene->title);
   g_free (scene);
@@ -271,6 +274,21 @@ shr_scene_set_words (ShrScene *scene, const char *title, const char *description
   g_free (scene->description);
   scene->title = new_title;
   scene->description = new_description;
+}
+
+void
+shr_scene_set_settings (ShrScene *scene, const char *settings)
+{
+  char *new_settings = settings != NULL ? clean_string (settings) : NULL;
+
+  g_free (scene->settings);
+  scene->settings = new_settings;
+}
+
+const char *
+shr_scene_get_settings (const ShrScene *scene)
+{
+  return scene->settings;
 }
 
 const char *

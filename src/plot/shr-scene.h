@@ -79,6 +79,7 @@ typedef enum
   SHR_ROLE_VALIDATION_BAND,  /* ± one standard error around it */
   SHR_ROLE_CRITERION,        /* GCV, Cp, AIC, BIC */
   SHR_ROLE_CHOICE,           /* λ_min and λ_1se */
+  SHR_ROLE_LEGEND,           /* which feature has which line */
 } ShrRole;
 
 const char *shr_role_name (ShrRole role); /* "axis", "trace-label", … */
@@ -174,6 +175,9 @@ double shr_scene_get_height (const ShrScene *scene);
 
 /* Title and description of the whole picture (SVG <title> and <desc>, PDF and PNG metadata); copied, nullable. */
 void shr_scene_set_words (ShrScene *scene, const char *title, const char *description);
+/* What it was drawn from, in a line that goes along in the file; copied, nullable. */
+void shr_scene_set_settings (ShrScene *scene, const char *settings);
+const char *shr_scene_get_settings (const ShrScene *scene);
 const char *shr_scene_get_title (const ShrScene *scene);
 const char *shr_scene_get_description (const ShrScene *scene);
 

@@ -19,6 +19,13 @@ shr_sheet_reset (ShrSheet *sheet, const cairo_rectangle_int_t *box)
   memset (sheet->pixels, 0, size);
 }
 
+void
+shr_sheet_clear (ShrSheet *sheet)
+{
+  g_free (sheet->pixels);
+  *sheet = (ShrSheet){ 0 };
+}
+
 /* From Cairo's device units to pixels. */
 static void
 get_device_matrix (cairo_t *cr, cairo_matrix_t *matrix)

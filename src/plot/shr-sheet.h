@@ -22,6 +22,8 @@ typedef struct
 
 /* All zero, for another box. */
 void shr_sheet_reset (ShrSheet *sheet, const cairo_rectangle_int_t *box);
+/* Gives the memory back. */
+void shr_sheet_clear (ShrSheet *sheet);
 
 /* On an image surface only. */
 void shr_sheet_paint (const ShrSheet *sheet, cairo_t *cr, const ShrColor *color);

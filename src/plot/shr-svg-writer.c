@@ -16,6 +16,9 @@
 /* Of coordinates and lengths; a hundredth of a pixel cannot be seen. */
 #define PLACES 100.0
 
+/* Cairo keeps a path in 1/256 of its unit: letters are drawn this much larger and taken down again. */
+#define OUTLINE_SCALE 16.0
+
 /* A group's marks do not all share one clip. */
 #define MIXED_CLIPS (-2)
 /* A group without marks. */
@@ -26,10 +29,12 @@ typedef struct
   xmlTextWriter *writer;
   const ShrScene *scene;
   const ShrColor *background;
-  GString *buffer;  /* of the attribute being written */
-  GArray *clips;    /* int: for every group the clip that all its marks share, -1, or one of the above */
-  int group;        /* the innermost that is open, -1: none */
-  int clipped_from; /* the outermost open group that has a clip, -1: none */
+  gboolean transparent;
+  cairo_t *outlines; /* (nullable): to find the outlines of letters; NULL: text is text */
+  GString *buffer;   /* of the attribute being written */
+  GArray *clips;     /* int: for every group the clip that all its marks share, -1, or one of the above */
+  int group;         /* the innermost that is open, -1: none */
+  int clipped_from;  /* the outermost open group that has a clip, -1: none */
 } Writer;
 
 static const xmlChar *
@@ -284,11 +289,14 @@ write_text_style (Writer *w, const ShrMark *mark)
   const ShrTextStyle *style = &mark->text_style;
 
   write_color (w, "fill", "fill-opacity", &mark->style.fill);
-  write_number (w, "font-size", style->size);
-  if (style->bold)
-    write_attribute (w, "font-weight", "bold");
-  if (style->horizontal != SHR_ALIGN_START)
-    write_attribute (w, "text-anchor", style->horizontal == SHR_ALIGN_MIDDLE ? "middle" : "end");
+  if (w->outlines == NULL)
+    {
+      write_number (w, "font-size", style->size);
+      if (style->bold)
+        write_attribute (w, "font-weight", "bold");
+      if (style->horizontal != SHR_ALIGN_START)
+        write_attribute (w, "text-anchor", style->horizontal == SHR_ALIGN_MIDDLE ? "middle" : "end");
+    }
   if (style->halo)
     {
       write_attribute (w, "paint-order", "stroke");
@@ -350,9 +358,11 @@ static void
 write_text_place (Writer *w, const ShrMark *mark)
 {
   const ShrXY *anchor = &mark->points[0];
+  ShrTextExtents extents;
   double x, y;
 
   shr_text_offset (mark->text, &mark->text_style, &x, &y);
+  shr_text_measure (mark->text, mark->text_style.size, mark->text_style.bold, &extents);
   write_number (w, "x", anchor->x);
   write_number (w, "y", anchor->y + y);
 
@@ -366,8 +376,71 @@ write_text_place (Writer *w, const ShrMark *mark)
       write_attribute (w, "transform", w->buffer->str);
     }
 
+  /* In whatever font there is, a text takes the room that was left for it. */
+  if (g_utf8_strlen (mark->text, -1) > 1)
+    {
+      write_number (w, "textLength", extents.width);
+      write_attribute (w, "lengthAdjust", "spacingAndGlyphs");
+    }
+
   if (strstr (mark->text, "  ") != NULL)
     write_attribute (w, "xml:space", "preserve");
+}
+
+static void
+append_outline_point (GString *string, char command, const cairo_path_data_t *point)
+{
+  g_string_append_c (string, command);
+  append_places (string, to_places (point->point.x / OUTLINE_SCALE));
+  append_next (string, to_places (point->point.y / OUTLINE_SCALE));
+}
+
+static void
+write_text_outline (Writer *w, const ShrMark *mark)
+{
+  const ShrTextStyle *style = &mark->text_style;
+  cairo_t *cr = w->outlines;
+  cairo_path_t *path;
+  double x, y;
+
+  shr_text_offset (mark->text, style, &x, &y);
+  cairo_save (cr);
+  cairo_scale (cr, OUTLINE_SCALE, OUTLINE_SCALE);
+  cairo_translate (cr, mark->points[0].x, mark->points[0].y);
+  cairo_rotate (cr, -style->angle * G_PI / 180.0);
+  cairo_translate (cr, x, y);
+  cairo_new_path (cr);
+  shr_text_path (cr, mark->text, style->size, style->bold);
+  cairo_restore (cr);
+  path = cairo_copy_path (cr);
+
+  g_string_truncate (w->buffer, 0);
+  for (int i = 0; i < path->num_data; i += path->data[i].header.length)
+    {
+      const cairo_path_data_t *data = &path->data[i];
+
+      switch (data->header.type)
+        {
+        case CAIRO_PATH_MOVE_TO:
+          append_outline_point (w->buffer, 'M', &data[1]);
+          break;
+        case CAIRO_PATH_LINE_TO:
+          append_outline_point (w->buffer, 'L', &data[1]);
+          break;
+        case CAIRO_PATH_CURVE_TO:
+          append_outline_point (w->buffer, 'C', &data[1]);
+          append_outline_point (w->buffer, ' ', &data[2]);
+          append_outline_point (w->buffer, ' ', &data[3]);
+          break;
+        case CAIRO_PATH_CLOSE_PATH:
+        default:
+          g_string_append_c (w->buffer, 'z');
+        }
+    }
+  cairo_path_destroy (path);
+
+  write_attribute (w, "aria-label", mark->text);
+  write_attribute (w, "d", w->buffer->str);
 }
 
 static void
@@ -380,7 +453,7 @@ write_mark (Writer *w, const ShrMark *mark, gboolean alone)
     [SHR_MARK_TEXT] = "text",
   };
 
-  start_element (w, elements[mark->kind]);
+  start_element (w, mark->kind == SHR_MARK_TEXT && w->outlines != NULL ? "path" : elements[mark->kind]);
   if (alone)
     write_common (w, mark);
 
@@ -396,6 +469,11 @@ write_mark (Writer *w, const ShrMark *mark, gboolean alone)
       write_number (w, "r", mark->radius);
       break;
     case SHR_MARK_TEXT:
+      if (w->outlines != NULL)
+        {
+          write_text_outline (w, mark);
+          break;
+        }
       write_text_place (w, mark);
       xmlTextWriterWriteString (w->writer, xml (mark->text));
       break;
@@ -475,8 +553,11 @@ write_document (Writer *w)
   write_attribute (w, "role", "img");
   if (title != NULL)
     write_attribute (w, "aria-labelledby", description != NULL ? TITLE_ID " " DESCRIPTION_ID : TITLE_ID);
-  write_attribute (w, "font-family", SHR_FONT_FAMILY);
-  write_attribute (w, "style", "font-variant-numeric:tabular-nums");
+  if (w->outlines == NULL)
+    {
+      write_attribute (w, "font-family", SHR_FONT_FAMILY);
+      write_attribute (w, "style", "font-variant-numeric:tabular-nums");
+    }
   write_attribute (w, "fill", "none");
   write_attribute (w, "stroke-linecap", "round");
   write_attribute (w, "stroke-linejoin", "round");
@@ -484,15 +565,20 @@ write_document (Writer *w)
     write_words (w, "title", TITLE_ID, title);
   if (description != NULL)
     write_words (w, "desc", DESCRIPTION_ID, description);
+  if (shr_scene_get_settings (w->scene) != NULL)
+    write_words (w, "metadata", NULL, shr_scene_get_settings (w->scene));
 
   write_clips (w);
 
-  start_element (w, "rect");
-  write_attribute (w, "class", shr_role_name (SHR_ROLE_BACKGROUND));
-  write_color (w, "fill", "fill-opacity", w->background);
-  write_number (w, "width", box[2]);
-  write_number (w, "height", box[3]);
-  end_element (w);
+  if (!w->transparent)
+    {
+      start_element (w, "rect");
+      write_attribute (w, "class", shr_role_name (SHR_ROLE_BACKGROUND));
+      write_color (w, "fill", "fill-opacity", w->background);
+      write_number (w, "width", box[2]);
+      write_number (w, "height", box[3]);
+      end_element (w);
+    }
 
   write_marks (w);
 
@@ -500,14 +586,27 @@ write_document (Writer *w)
   xmlTextWriterEndDocument (w->writer);
 }
 
+/* A context for paths only, without edges: Cairo leaves letters out that lie beyond those. */
+static cairo_t *
+new_outlines (void)
+{
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_surface_destroy (surface);
+
+  return cr;
+}
+
 GBytes *
-shr_svg_write (const ShrScene *scene, const ShrTheme *theme, GError **error)
+shr_svg_write (const ShrScene *scene, const ShrTheme *theme, const ShrPictureOptions *options, GError **error)
 {
   xmlBuffer *xml_buffer = xmlBufferCreate ();
   Writer w = {
     .writer = xml_buffer != NULL ? xmlNewTextWriterMemory (xml_buffer, 0) : NULL,
     .scene = scene,
     .background = &theme->background,
+    .transparent = options->transparent,
     .group = -1,
     .clipped_from = -1,
   };
@@ -519,6 +618,7 @@ shr_svg_write (const ShrScene *scene, const ShrTheme *theme, GError **error)
 
       xmlTextWriterSetIndent (w.writer, 1);
       xmlTextWriterSetIndentString (w.writer, xml (" "));
+      w.outlines = options->outlines ? new_outlines () : NULL;
       w.buffer = g_string_new (NULL);
       w.clips = find_group_clips (scene);
       write_document (&w);
@@ -526,6 +626,7 @@ shr_svg_write (const ShrScene *scene, const ShrTheme *theme, GError **error)
       xmlFreeTextWriter (w.writer);
       if (!failed)
         bytes = g_bytes_new (xmlBufferContent (xml_buffer), (gsize) xmlBufferLength (xml_buffer));
+      g_clear_pointer (&w.outlines, cairo_destroy);
       g_array_unref (w.clips);
       g_string_free (w.buffer, TRUE);
     }

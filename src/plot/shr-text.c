@@ -50,12 +50,28 @@ describe_font (PangoWeight weight)
   return description;
 }
 
+static void
+shaper_free (gpointer data)
+{
+  Shaper *shaper = data;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shaper->shaped); i++)
+    g_hash_table_unref (shaper->shaped[i]);
+  pango_attr_list_unref (shaper->attributes);
+  pango_font_description_free (shaper->bold);
+  pango_font_description_free (shaper->regular);
+  g_object_unref (shaper->context);
+  g_free (shaper);
+}
+
 static const Shaped *shape (const char *text, gboolean bold);
 
 static Shaper *
 get_shaper (void)
 {
-  static Shaper *shaper = NULL;
+  /* Layouts and fonts of Pango are for one thread: every thread that draws has its own. */
+  static GPrivate of_thread = G_PRIVATE_INIT (shaper_free);
+  Shaper *shaper = g_private_get (&of_thread);
 
   if (shaper == NULL)
     {
@@ -63,6 +79,7 @@ get_shaper (void)
       cairo_font_options_t *options = cairo_font_options_create ();
 
       shaper = g_new0 (Shaper, 1);
+      g_private_set (&of_thread, shaper);
 
       cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
       cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);

@@ -16,8 +16,8 @@ typedef struct
   double descent; /* below */
 } ShrTextExtents;
 
-/* Measured with Pango at no hinting, so that screen, PNG, PDF and SVG agree. Results are cached. Main thread or any
- * single thread at a time; the same holds for everything in this file but shr_text_number(). */
+/* Measured with Pango at no hinting, so that screen, PNG, PDF and SVG agree. Results are cached, for each
+ * thread by itself: any thread may draw. */
 void shr_text_measure (const char *text, double size, gboolean bold, ShrTextExtents *extents);
 
 /* Where the left end of the baseline lies, relative to the anchor, before the text is turned about the anchor:
@@ -40,7 +40,7 @@ typedef struct
   double x, y;
 } ShrTextGlyph;
 
-/* (transfer none): valid until the next call of a function of this file that is given a text. */
+/* (transfer none): valid until the next call of a function of this file in this thread that is given a text. */
 const ShrTextGlyph *shr_text_get_glyphs (const char *text, gboolean bold, gsize *n_glyphs);
 
 /* Adds the outlines of one glyph to the path, its origin at that of the user space. */

@@ -6,11 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The whole board of a study, rows and columns as they are on, as one scene of @width × @height logical pixels:
- * what export, command line and clipboard write. (transfer full) */
-ShrScene *shr_board_draw (ShrStudy *study, double width, double height, const ShrTheme *theme);
-
-/* One cell into an existing scene, at the scene's origin. */
+/* One cell of a study's board into an existing scene, at the scene's origin. */
 void shr_board_draw_cell (ShrStudy *study,
                           ShrRow row,
                           ShrPenalty penalty,

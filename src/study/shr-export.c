@@ -1,6 +1,6 @@
 #include "study/shr-export.h"
 
-#include "study/shr-board.h"
+#include "study/shr-cell.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -66,42 +66,48 @@ shr_export_bytes (GBytes *bytes, GFile *file, GCancellable *cancellable, GError 
 }
 
 gboolean
-shr_export_board (ShrStudy *study,
-                  GFile *file,
-                  double width,
-                  double height,
-                  const ShrTheme *theme,
-                  double dpi,
-                  GError **error)
+shr_export_figure (ShrStudy *study, GFile *file, const ShrFigure *figure, GError **error)
 {
   g_autofree char *base = g_file_get_basename (file);
   g_autoptr (ShrScene) scene = NULL;
   g_autoptr (GBytes) bytes = NULL;
   ShrPictureFormat format;
+  ShrTheme theme;
 
   if (!shr_picture_format_from_name (base, &format, error))
     return FALSE;
 
-  scene = shr_board_draw (study, width, height, theme);
-  bytes = shr_picture_render (scene, format, theme, dpi, error);
+  shr_figure_get_theme (figure, &theme);
+  scene = shr_figure_draw (figure, study);
+  bytes = shr_picture_render (scene, format, &theme, &figure->picture, error);
 
   return bytes != NULL && shr_export_bytes (bytes, file, NULL, error);
 }
 
 char *
-shr_export_suggest_name (ShrStudy *study, const char *ending)
+shr_export_suggest_name (ShrStudy *study, const ShrFigure *figure, const char *ending)
 {
   g_autoptr (GString) name = g_string_new (NULL);
   const char *source = shr_dataset_name (shr_study_get_dataset (study));
   const char *dot = strrchr (source, '.');
   g_autofree char *stem = dot != NULL && dot != source ? g_strndup (source, (gsize) (dot - source)) : g_strdup (source);
+  gboolean of_cell = figure != NULL && figure->extent == SHR_FIGURE_CELL;
+  double lambda = of_cell ? shr_study_get_column_lambda (study, figure->penalty) : shr_study_get_lambda (study);
 
   /* A title becomes a name without spaces; a separator could not be in a name at all. */
   for (char *c = stem; *c != '\0'; c++)
     g_string_append_c (name, g_ascii_isspace (*c) || *c == G_DIR_SEPARATOR ? '-' : g_ascii_tolower (*c));
+  if (figure != NULL && figure->extent != SHR_FIGURE_BOARD)
+    g_string_append_printf (name, "-%s", shr_cell_get (figure->row)->id);
   for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
-    if (shr_study_get_penalty (study, penalty))
+    if (of_cell ? penalty == figure->penalty : shr_study_get_penalty (study, penalty))
       g_string_append_printf (name, "-%s", shr_penalty_id (penalty));
+  if (isfinite (lambda))
+    {
+      char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_string_append_printf (name, "-lambda-%s", g_ascii_formatd (digits, sizeof digits, "%.3g", lambda));
+    }
   g_string_append_printf (name, ".%s", ending);
 
   return g_string_free (g_steal_pointer (&name), FALSE);

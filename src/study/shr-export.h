@@ -1,7 +1,6 @@
 #pragma once
 
-#include "plot/shr-picture.h"
-#include "study/shr-study.h"
+#include "study/shr-figure.h"
 
 #include <gio/gio.h>
 
@@ -11,17 +10,13 @@ G_BEGIN_DECLS
  * and the error says why and what to do. */
 gboolean shr_export_bytes (GBytes *bytes, GFile *file, GCancellable *cancellable, GError **error);
 
-/* The board as a picture, its format from the file's ending. @dpi: PNG only. */
-gboolean shr_export_board (ShrStudy *study,
-                           GFile *file,
-                           double width,
-                           double height,
-                           const ShrTheme *theme,
-                           double dpi,
-                           GError **error);
+/* A figure of the study as a picture, its format from the file's ending. */
+gboolean shr_export_figure (ShrStudy *study, GFile *file, const ShrFigure *figure, GError **error);
 
-/* "diabetes-ridge-lasso.svg": a sensible file name from data and columns. (transfer full) */
-char *shr_export_suggest_name (ShrStudy *study, const char *ending);
+/* "diabetes-ridge-lasso-lambda-4.52.svg", "diabetes-paths-lasso-lambda-4.52.png": a sensible file name from the data,
+ * what the figure shows and the leader's λ, or the cell's own. @figure: (nullable): NULL for what is no figure and has
+ * every column. (transfer full) */
+char *shr_export_suggest_name (ShrStudy *study, const ShrFigure *figure, const char *ending);
 
 typedef enum
 {

@@ -49,11 +49,13 @@ static double
 time_picture (const ShrScene *scene, ShrPictureFormat format, const ShrTheme *theme, int runs, gsize *size)
 {
   double best = INFINITY;
+  ShrPictureOptions options;
 
+  shr_picture_options_init (&options);
   for (int run = 0; run < runs; run++)
     {
       gint64 start = g_get_monotonic_time ();
-      g_autoptr (GBytes) bytes = shr_picture_render (scene, format, theme, 96.0, NULL);
+      g_autoptr (GBytes) bytes = shr_picture_render (scene, format, theme, &options, NULL);
 
       best = MIN (best, seconds_since (start));
       *size = g_bytes_get_size (bytes);

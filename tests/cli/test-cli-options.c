@@ -111,10 +111,10 @@ test_draw_defaults (void)
   g_assert_true (isnan (parsed.options.at));
   g_assert_cmpint (parsed.options.link, ==, SHR_LINK_SHRINKAGE);
   g_assert_null (parsed.options.pair);
-  g_assert_cmpfloat (parsed.options.width, ==, 1200.0);
-  g_assert_cmpfloat (parsed.options.height, ==, 800.0);
-  g_assert_cmpfloat (parsed.options.dpi, ==, 96.0);
-  g_assert_cmpint (parsed.options.theme, ==, SHR_THEME_LIGHT);
+  g_assert_cmpfloat (parsed.options.figure.width, ==, 1200.0);
+  g_assert_cmpfloat (parsed.options.figure.height, ==, 800.0);
+  g_assert_cmpfloat (parsed.options.figure.picture.dpi, ==, 96.0);
+  g_assert_cmpint (parsed.options.figure.theme, ==, SHR_THEME_LIGHT);
   g_assert_cmpint (parsed.options.x, ==, SHR_AXIS_LOG_LAMBDA);
 }
 
@@ -210,16 +210,29 @@ test_draw_options (void)
   g_assert_cmpint (parsed.options.link, ==, SHR_LINK_DF);
   g_assert_cmpstr (parsed.options.pair[0], ==, "a");
   g_assert_cmpstr (parsed.options.pair[1], ==, "b");
-  g_assert_cmpfloat (parsed.options.width, ==, 640.0);
-  g_assert_cmpfloat (parsed.options.height, ==, 480.0);
-  g_assert_cmpfloat (parsed.options.dpi, ==, 300.0);
-  g_assert_cmpint (parsed.options.theme, ==, SHR_THEME_PRINT);
+  g_assert_cmpfloat (parsed.options.figure.width, ==, 640.0);
+  g_assert_cmpfloat (parsed.options.figure.height, ==, 480.0);
+  g_assert_cmpfloat (parsed.options.figure.picture.dpi, ==, 300.0);
+  g_assert_cmpint (parsed.options.figure.theme, ==, SHR_THEME_PRINT);
   g_assert_true (parsed.options.original_scale);
+  g_assert_false (parsed.options.has_preset);
+  g_assert_null (parsed.options.title);
+  g_assert_false (parsed.options.figure.legend);
+  g_assert_false (parsed.options.figure.picture.transparent);
+  g_assert_false (parsed.options.figure.picture.outlines);
 
   {
     g_auto (Parsed) every = { 0 };
 
-    accept (&every, "draw d -o f.svg --rows error,norms,prior,fit");
+    accept (&every, "draw d -o f.svg --rows error,norms,prior,fit --preset a4 --title 'Two words' --legend"
+                    " --font-size 16 --transparent --outlines");
+    g_assert_true (every.options.has_preset);
+    g_assert_cmpint (every.options.preset, ==, SHR_FIGURE_A4);
+    g_assert_cmpstr (every.options.title, ==, "Two words");
+    g_assert_cmpfloat (every.options.font_size, ==, 16.0);
+    g_assert_true (every.options.figure.legend);
+    g_assert_true (every.options.figure.picture.transparent);
+    g_assert_true (every.options.figure.picture.outlines);
     for (ShrRow row = 0; row < SHR_N_ROWS; row++)
       g_assert_cmpint (every.options.rows[row], ==, row != SHR_ROW_PATHS && row != SHR_ROW_GEOMETRY);
   }
@@ -327,6 +340,10 @@ test_refusals (void)
     { "draw d -o f.svg --dpi 1e9", "--dpi" },
     { "draw d -o f.svg --theme sepia", "--theme" },
     { "draw d -o f.svg --x lambda", "--x" },
+    { "draw d -o f.svg --preset poster", "slide, column and a4" },
+    { "draw d -o f.svg --preset slide --size 640x480", "leave out --size" },
+    { "draw d -o f.svg --font-size 2", "--font-size" },
+    { "draw d -o f.svg --font-size x", "--font-size" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -416,6 +433,12 @@ test_help (void)
                                "link",
                                "pair",
                                "size",
+                               "preset",
+                               "title",
+                               "legend",
+                               "font-size",
+                               "transparent",
+                               "outlines",
                                "dpi",
                                "theme",
                                "x",

@@ -577,6 +577,8 @@ test_draw_options (Place *place, gconstpointer data)
   g_auto (Run) run = { 0 };
   g_auto (Run) other = { 0 };
   g_auto (Run) raster = { 0 };
+  g_auto (Run) slide = { 0 };
+  g_auto (Run) beyond = { 0 };
   g_autofree char *svg = NULL;
   const char *const ids[] = { "id=\"ridge-norms\"", "id=\"elastic-net-prior\"", "id=\"lasso-fit\"",
                               "id=\"ridge-error\"", "cross-validated" };
@@ -618,6 +620,26 @@ test_draw_options (Place *place, gconstpointer data)
     g_assert_nonnull (strstr (second, ids[i]));
   g_assert_null (strstr (second, "lasso-paths"));
   g_assert_null (strstr (second, "lasso-geometry"));
+
+  /* A figure as it goes on a slide. */
+  g_clear_pointer (&second, g_free);
+  run_with (&slide, NULL,
+            "draw sample:prostate --preset slide --title 'Shrunk & chosen' --legend --font-size 16 --transparent"
+            " -o '%s'",
+            path);
+  assert_done (&slide);
+  second = get (path, NULL);
+  g_assert_nonnull (strstr (second, "width=\"1280\" height=\"720\""));
+  g_assert_nonnull (strstr (second, ">Shrunk &amp; chosen</text>"));
+  g_assert_nonnull (strstr (second, "id=\"legend-svi\""));
+  g_assert_nonnull (strstr (second, "font-size=\"16\""));
+  g_assert_null (strstr (second, "class=\"background\""));
+
+  /* Beyond the path there is nothing to draw, and nothing is moved. */
+  run_with (&beyond, NULL, "draw sample:prostate --at 1e6 -o '%s'", path);
+  g_assert_cmpint (beyond.status, ==, 1);
+  g_assert_nonnull (strstr (beyond.err, "--at 1e+06"));
+  g_assert_nonnull (strstr (beyond.err, "the path of lasso goes from λ = "));
 
   /* 192 dots per inch are two to a pixel: width and height stand at byte 16 of a PNG. */
   run_with (&raster, NULL, "draw sample:prostate --size 300x200 --dpi 192 --theme dark -o '%s'", png);

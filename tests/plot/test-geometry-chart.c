@@ -479,6 +479,7 @@ test_expected_svg (void)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
+  ShrPictureOptions options;
   ShrTheme theme;
 
   shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
@@ -494,7 +495,8 @@ test_expected_svg (void)
   shr_geometry_chart_draw (&test->chart, 480, 400, &theme, scene);
   words = shr_geometry_chart_describe (&test->chart);
   shr_scene_set_words (scene, "Lasso", words);
-  bytes = shr_picture_render (scene, SHR_PICTURE_SVG, &theme, 96.0, &error);
+  shr_picture_options_init (&options);
+  bytes = shr_picture_render (scene, SHR_PICTURE_SVG, &theme, &options, &error);
   g_assert_no_error (error);
   shr_test_assert_expected ("geometry-lasso.svg", bytes);
 }

@@ -417,6 +417,7 @@ test_expected_svg (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
   ShrPathsLayout layout;
+  ShrPictureOptions options;
   ShrTheme theme;
 
   shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
@@ -425,7 +426,8 @@ test_expected_svg (void)
   scene = shr_test_chart_draw_paths (test, 480, 320, &layout);
   words = shr_paths_chart_describe (&test->chart);
   shr_scene_set_words (scene, "Lasso", words);
-  bytes = shr_picture_render (scene, SHR_PICTURE_SVG, &theme, 96.0, &error);
+  shr_picture_options_init (&options);
+  bytes = shr_picture_render (scene, SHR_PICTURE_SVG, &theme, &options, &error);
   g_assert_no_error (error);
   shr_test_assert_expected ("paths-lasso.svg", bytes);
 }

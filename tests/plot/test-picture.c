@@ -52,11 +52,14 @@ static GBytes *
 render (const ShrScene *scene, ShrPictureFormat format, double dpi)
 {
   g_autoptr (GError) error = NULL;
+  ShrPictureOptions options;
   ShrTheme theme;
   GBytes *bytes;
 
   shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
-  bytes = shr_picture_render (scene, format, &theme, dpi, &error);
+  shr_picture_options_init (&options);
+  options.dpi = dpi;
+  bytes = shr_picture_render (scene, format, &theme, &options, &error);
   g_assert_no_error (error);
   g_assert_nonnull (bytes);
 
@@ -387,6 +390,7 @@ test_sizes (void)
     { 100.0, 100.0, 0.0, SHR_PICTURE_PNG, "*more dots*" },
     { 100.0, 100.0, NAN, SHR_PICTURE_PNG, "*more dots*" },
   };
+  ShrPictureOptions options;
   ShrTheme theme;
 
   shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
@@ -395,7 +399,9 @@ test_sizes (void)
       g_autoptr (ShrScene) scene = shr_scene_new (cases[i].width, cases[i].height);
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (shr_picture_render (scene, cases[i].format, &theme, cases[i].dpi, &error));
+      shr_picture_options_init (&options);
+      options.dpi = cases[i].dpi;
+      g_assert_null (shr_picture_render (scene, cases[i].format, &theme, &options, &error));
       g_assert_error (error, SHR_PLOT_ERROR, SHR_PLOT_ERROR_SIZE);
       if (!g_pattern_match_simple (cases[i].message, error->message))
         g_error ("“%s” is not like “%s”", error->message, cases[i].message);

@@ -235,7 +235,7 @@ test_role_names (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (int role = 0; role <= SHR_ROLE_CHOICE; role++)
+  for (int role = 0; role <= SHR_ROLE_LEGEND; role++)
     {
       const char *name = shr_role_name ((ShrRole) role);
 

@@ -2,6 +2,7 @@
 
 #include "plot/shr-text.h"
 #include "shr-test-study.h"
+#include "study/shr-figure.h"
 
 #include <math.h>
 #include <string.h>
@@ -27,6 +28,19 @@ open_sample (const char *id, gboolean elastic_net)
   g_autoptr (ShrDataset) dataset = shr_test_dataset_sample (id);
 
   return open_dataset (dataset, elastic_net);
+}
+
+static ShrScene *
+draw_board (ShrStudy *study, double width, double height, ShrThemeKind theme)
+{
+  ShrFigure figure;
+
+  shr_figure_init (&figure);
+  figure.width = width;
+  figure.height = height;
+  figure.theme = theme;
+
+  return shr_figure_draw (&figure, study);
 }
 
 static void
@@ -85,9 +99,7 @@ test_cells (void)
 {
   const char *const rows[SHR_N_ROWS] = { "paths", "geometry", "norms", "prior", "fit", "error" };
   g_autoptr (ShrStudy) study = open_sample ("diabetes", TRUE);
-  ShrTheme theme;
 
-  shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
   for (guint row_mask = 1; row_mask < 1u << SHR_N_ROWS; row_mask++)
     for (guint column_mask = 1; column_mask < 1u << SHR_N_PENALTIES; column_mask++)
       {
@@ -104,7 +116,7 @@ test_cells (void)
         shr_study_set_settings (study, &settings);
         g_assert_true (shr_study_fit_now (study, NULL));
 
-        scene = shr_board_draw (study, 1200.0, 1800.0, &theme);
+        scene = draw_board (study, 1200.0, 1800.0, SHR_THEME_LIGHT);
         for (ShrRow row = 0; row < SHR_N_ROWS; row++)
           {
             double right_before = 0.0, lowest = bottom_above;
@@ -141,11 +153,9 @@ test_ids (void)
   g_autoptr (ShrStudy) study = open_sample ("sparse-truth", TRUE);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (ShrScene) scene = NULL;
-  ShrTheme theme;
 
   show_all_rows (study);
-  shr_theme_init (&theme, SHR_THEME_DARK, 1.0);
-  scene = shr_board_draw (study, 1400.0, 1900.0, &theme);
+  scene = draw_board (study, 1400.0, 1900.0, SHR_THEME_DARK);
   g_assert_cmpuint (shr_scene_get_n_groups (scene), >, 3 * SHR_N_ROWS * SHR_N_PENALTIES);
   for (gsize i = 0; i < shr_scene_get_n_groups (scene); i++)
     g_assert_true (g_hash_table_add (ids, (gpointer) shr_scene_get_group (scene, (int) i)->id));
@@ -158,11 +168,9 @@ test_words (void)
   g_autoptr (ShrStudy) study = open_sample ("diabetes", TRUE);
   g_autoptr (ShrScene) scene = NULL;
   const char *rest;
-  ShrTheme theme;
 
   show_all_rows (study);
-  shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
-  scene = shr_board_draw (study, 1200.0, 800.0, &theme);
+  scene = draw_board (study, 1200.0, 800.0, SHR_THEME_LIGHT);
   g_assert_nonnull (strstr (shr_scene_get_title (scene), shr_dataset_name (shr_study_get_dataset (study))));
   g_assert_nonnull (strstr (shr_scene_get_title (scene), "progression"));
 
@@ -195,15 +203,13 @@ test_nothing_solved (void)
   g_autoptr (ShrDataset) dataset = shr_test_dataset_sample ("prostate");
   g_autoptr (ShrScene) scene = NULL;
   g_autofree char *words = NULL;
-  ShrTheme theme;
 
   shr_study_set_worker (study, FALSE);
   shr_study_set_dataset (study, dataset);
   words = shr_board_describe_cell (study, SHR_ROW_PATHS, SHR_PENALTY_RIDGE);
   g_assert_true (g_str_has_prefix (words, "Ridge"));
 
-  shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
-  scene = shr_board_draw (study, 600.0, 400.0, &theme);
+  scene = draw_board (study, 600.0, 400.0, SHR_THEME_LIGHT);
   g_assert_cmpuint (shr_scene_get_n_marks (scene), ==, 0);
 }
 
@@ -234,11 +240,9 @@ static void
 assert_texts_within (ShrStudy *study, double width, double height, ShrThemeKind kind)
 {
   g_autoptr (ShrScene) scene = NULL;
-  ShrTheme theme;
   guint texts = 0;
 
-  shr_theme_init (&theme, kind, 1.0);
-  scene = shr_board_draw (study, width, height, &theme);
+  scene = draw_board (study, width, height, kind);
   for (gsize i = 0; i < shr_scene_get_n_marks (scene); i++)
     {
       const ShrMark *mark = shr_scene_get_mark (scene, i);

@@ -676,9 +676,9 @@ test_board (Place *place, gconstpointer data)
   {
     const char *name, *magic;
   } formats[] = { { "a.svg", "<?xml" }, { "a.png", "\x89PNG" }, { "a.PDF", "%PDF" } };
-  ShrTheme theme;
+  ShrFigure figure;
 
-  shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
+  shr_figure_init (&figure);
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       g_autofree char *path = g_build_filename (place->folder, formats[i].name, NULL);
@@ -688,12 +688,12 @@ test_board (Place *place, gconstpointer data)
       g_autofree char *second = NULL;
       gsize first_length, second_length;
 
-      g_assert_true (shr_export_board (study, file, 800.0, 600.0, &theme, 96.0, &error));
+      g_assert_true (shr_export_figure (study, file, &figure, &error));
       g_assert_no_error (error);
       g_assert_true (g_file_get_contents (path, &first, &first_length, NULL));
       g_assert_true (g_str_has_prefix (first, formats[i].magic));
 
-      g_assert_true (shr_export_board (study, file, 800.0, 600.0, &theme, 96.0, &error));
+      g_assert_true (shr_export_figure (study, file, &figure, &error));
       g_assert_true (g_file_get_contents (path, &second, &second_length, NULL));
       g_assert_cmpuint (first_length, ==, second_length);
       g_assert_cmpint (memcmp (first, second, first_length), ==, 0);
@@ -705,11 +705,11 @@ test_board_refused (Place *place, gconstpointer data)
 {
   g_autoptr (ShrStudy) study = open_sample ("prostate");
   g_autoptr (GError) error = NULL;
-  ShrTheme theme;
+  ShrFigure figure;
 
-  shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
+  shr_figure_init (&figure);
   put_old (place);
-  g_assert_false (shr_export_board (study, place->file, 800.0, 600.0, &theme, 96.0, &error));
+  g_assert_false (shr_export_figure (study, place->file, &figure, &error));
   g_assert_error (error, SHR_PLOT_ERROR, SHR_PLOT_ERROR_FORMAT);
   assert_old (place);
 }
@@ -739,7 +739,7 @@ test_suggest_name (void)
       dataset = shr_test_dataset_values (cases[i].data, names, 10, 1, values);
       shr_study_set_worker (study, FALSE);
       shr_study_set_dataset (study, dataset);
-      name = shr_export_suggest_name (study, "svg");
+      name = shr_export_suggest_name (study, NULL, "svg");
       g_assert_cmpstr (name, ==, cases[i].expected);
 
       if (i == 0)
@@ -747,7 +747,7 @@ test_suggest_name (void)
           g_autofree char *all = NULL;
 
           shr_study_set_penalty (study, SHR_PENALTY_ELASTIC_NET, TRUE);
-          all = shr_export_suggest_name (study, "pdf");
+          all = shr_export_suggest_name (study, NULL, "pdf");
           g_assert_cmpstr (all, ==, "diabetes-ridge-elastic-net-lasso.pdf");
         }
     }
