@@ -444,7 +444,7 @@ violators_among (ShrActiveSet *self, size_t candidates)
 
 /* Whether the certificate's sums cancel so far that they are to be accumulated in twice the precision. */
 static bool
-needs_care (const ShrActiveSet *self)
+needs_care (ShrActiveSet *self)
 {
   double size = 0.0;
 

@@ -16,7 +16,9 @@
 /* Sums and maxima run in so many lanes, whose order is fixed. */
 enum
 {
-  LANES = 16
+  LANES = 16,
+  /* Up to so many columns a call of BLAS costs more than what it does. */
+  FEW = 16
 };
 
 ShrStatus
@@ -109,8 +111,14 @@ gradient_from_moments (ShrCertificate *self, const size_t *index, const double *
   double explained = 0.0;
 
   memcpy (self->gradient, self->moment, p * sizeof (double));
+  if (p <= FEW)
+    {
+      for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < p; j++)
+          self->gradient[j] -= u[i] * self->gram[j + index[i] * p];
+    }
   /* One product with the whole matrix runs so much faster than column after column that a third of them will do. */
-  if (3 * count > p)
+  else if (3 * count > p)
     cblas_dgemv (CblasColMajor, CblasNoTrans, shr_size_int (p), shr_size_int (p), -1.0, self->gram, shr_size_int (p),
                  self->u, 1, 1.0, self->gradient, 1);
   else
@@ -424,16 +432,16 @@ judge (ShrCertificate *self, const size_t *index, const double *u, size_t count,
     {
       size_t j = index[i];
 
-      violation = fmax (violation, fabs (g[j] - copysign (l1, u[i]) - l2 * u[i]));
-      active_max = fmax (active_max, fabs (g[j]));
+      violation = shr_larger (violation, fabs (g[j] - copysign (l1, u[i]) - l2 * u[i]));
+      active_max = shr_larger (active_max, fabs (g[j]));
       self->held[i] = g[j];
       g[j] = 0.0;
     }
   self->inactive_max = largest_magnitude (g, p);
   for (size_t i = 0; i < count; i++)
     g[index[i]] = self->held[i];
-  violation = fmax (violation, self->inactive_max - l1);
-  gradient_max = fmax (active_max, self->inactive_max);
+  violation = shr_larger (violation, self->inactive_max - l1);
+  gradient_max = shr_larger (active_max, self->inactive_max);
 
   /* θ shrunk until it is feasible without the quadratic part: the only way for the lasso. */
   s = gradient_max > l1 ? l1 / gradient_max : 1.0;
@@ -454,7 +462,7 @@ judge (ShrCertificate *self, const size_t *index, const double *u, size_t count,
             plain_gap += remainder_of (0.0, g[j], l1, l2);
     }
 
-  gap = fmax (fmin (scaled_gap, plain_gap), 0.0);
+  gap = shr_larger (fmin (scaled_gap, plain_gap), 0.0);
   self->gap = null_square > 0.0 ? 2.0 * gap / null_square : 0.0;
   self->kkt = self->moment_max > 0.0 ? violation / self->moment_max : 0.0;
   self->deviance_ratio = null_square > 0.0 ? 1.0 - self->mean_square / null_square : 0.0;

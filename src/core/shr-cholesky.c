@@ -10,7 +10,9 @@
 /* Columns of the inverse that are made at a time. */
 enum
 {
-  PANEL = 64
+  PANEL = 64,
+  /* Up to this size a call of BLAS costs more than what it does. */
+  SMALL = 24
 };
 
 ShrStatus
@@ -67,21 +69,46 @@ shr_cholesky_clear (ShrCholesky *self)
 static void
 triangular_solve (const ShrCholesky *self, CBLAS_TRANSPOSE transpose, double *b)
 {
-  if (self->size > 0)
-    cblas_dtrsv (CblasColMajor, CblasUpper, transpose, CblasNonUnit, shr_size_int (self->size), self->r,
-                 shr_size_int (self->capacity), b, 1);
+  cblas_dtrsv (CblasColMajor, CblasUpper, transpose, CblasNonUnit, shr_size_int (self->size), self->r,
+               shr_size_int (self->capacity), b, 1);
 }
 
 void
 shr_cholesky_forward (const ShrCholesky *self, double *b)
 {
-  triangular_solve (self, CblasTrans, b);
+  if (self->size > SMALL)
+    {
+      triangular_solve (self, CblasTrans, b);
+      return;
+    }
+
+  for (size_t j = 0; j < self->size; j++)
+    {
+      const double *column = self->r + j * self->capacity;
+
+      for (size_t i = 0; i < j; i++)
+        b[j] -= column[i] * b[i];
+      b[j] /= column[j];
+    }
 }
 
 void
 shr_cholesky_backward (const ShrCholesky *self, double *b)
 {
-  triangular_solve (self, CblasNoTrans, b);
+  if (self->size > SMALL)
+    {
+      triangular_solve (self, CblasNoTrans, b);
+      return;
+    }
+
+  for (size_t j = self->size; j-- > 0;)
+    {
+      const double *column = self->r + j * self->capacity;
+
+      b[j] /= column[j];
+      for (size_t i = 0; i < j; i++)
+        b[i] -= column[i] * b[j];
+    }
 }
 
 void

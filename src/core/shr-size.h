@@ -19,6 +19,13 @@
  * memory. */
 typedef double ShrLanes __attribute__ ((vector_size (32), aligned (8), may_alias));
 
+/* The larger of two numbers, neither of them NaN: fmax() is a call. */
+static inline double
+shr_larger (double a, double b)
+{
+  return a > b ? a : b;
+}
+
 /* A size as BLAS and LAPACK take it. Designs with more rows or features than an int holds are refused as TOO_LARGE. */
 static inline int
 shr_size_int (size_t size)

@@ -29,7 +29,7 @@ static const double no_ratio = 1e-25;
 /* Above this condition the sums of the certificate are made in twice the precision (mathematics, section 4). */
 static const double large_condition = 1e6;
 static const double noticeable_condition = 1e4;
-static const double noticeable_gap = 1e-14;
+static const double noticeable_gap = 3e-14;
 /* A warm start goes down to a λ far below the last one in steps of this factor. */
 static const double longest_step = 0.4;
 
@@ -474,7 +474,7 @@ report (ShrSolver *self, size_t count, ShrPoint *point)
   point->norm2 = 0.0;
   point->nonzero = 0;
   for (size_t i = 0; i < count; i++)
-    largest = fmax (largest, fabs (self->u[i]));
+    largest = shr_larger (largest, fabs (self->u[i]));
 
   for (size_t i = 0; i < count; i++)
     {
@@ -492,13 +492,20 @@ report (ShrSolver *self, size_t count, ShrPoint *point)
       point->norm1 += fabs (self->u[i]);
       point->norm2 += self->u[i] * self->u[i];
       if (design->intercept)
-        intercept = shr_double2_subtract_multiply (intercept, (ShrDouble2){ self->u[i], 0.0 }, self->offset[j]);
+        {
+          ShrDouble2 part = shr_double2_product (-self->u[i], self->offset[j].hi);
+          ShrDouble2 sum = shr_double2_sum (intercept.hi, part.hi);
+
+          intercept.hi = sum.hi;
+          intercept.lo += sum.lo + (part.lo - self->u[i] * self->offset[j].lo);
+        }
     }
 
   point->norm1 = ldexp (point->norm1, exponent);
   point->norm2 = ldexp (sqrt (point->norm2), exponent);
-  point->intercept =
-      design->intercept ? ldexp (self->has_intercept ? self->intercept : intercept.hi, design->response_exponent) : 0.0;
+  point->intercept = design->intercept ? ldexp (self->has_intercept ? self->intercept : intercept.hi + intercept.lo,
+                                                design->response_exponent)
+                                       : 0.0;
   point->gap = self->certificate.gap;
   point->kkt = self->certificate.kkt;
   point->deviance_ratio = self->certificate.deviance_ratio;

@@ -139,6 +139,13 @@ shr_system_reserve (ShrSystem *self, size_t capacity)
   return SHR_STATUS_OK;
 }
 
+static void
+forget_condition (ShrSystem *self)
+{
+  self->condition = 0.0;
+  self->spread = 0.0;
+}
+
 ShrStatus
 shr_system_reset (ShrSystem *self, bool careful)
 {
@@ -146,7 +153,7 @@ shr_system_reset (ShrSystem *self, bool careful)
   self->factor.size = 0;
   self->careful_factor.size = 0;
   self->careful = careful;
-  self->condition = 0.0;
+  forget_condition (self);
 
   return shr_system_reserve (self, self->capacity);
 }
@@ -238,7 +245,7 @@ take_column (ShrSystem *self, size_t k)
       self->slot[self->size] = self->size;
     }
   self->index[self->size++] = k;
-  self->condition = 0.0;
+  forget_condition (self);
 }
 
 static ShrAppend
@@ -444,7 +451,7 @@ shr_system_append_many (ShrSystem *self, const size_t *k, size_t count)
     }
   self->size += taken;
   self->factor.size += taken;
-  self->condition = 0.0;
+  forget_condition (self);
 
   return taken;
 }
@@ -470,7 +477,7 @@ shr_system_drop (ShrSystem *self, size_t position)
   size_t n = self->design->n;
 
   assert (position < self->size);
-  self->condition = 0.0;
+  forget_condition (self);
   if (self->careful)
     {
       shr_careful_cholesky_drop (&self->careful_factor, position);
@@ -536,7 +543,7 @@ shr_system_set_l2 (ShrSystem *self, double l2)
     return true;
   assert (self->varying);
   self->l2 = l2;
-  self->condition = 0.0;
+  forget_condition (self);
   if (self->careful)
     return refactor_careful (self);
 
@@ -612,10 +619,13 @@ shr_system_solve (ShrSystem *self, double f, double l1, const double *sign, doub
 }
 
 double
-shr_system_spread (const ShrSystem *self)
+shr_system_spread (ShrSystem *self)
 {
   double min = HUGE_VAL;
   double max = 0.0;
+
+  if (self->spread > 0.0)
+    return self->spread;
 
   for (size_t i = 0; i < self->size; i++)
     {
@@ -626,7 +636,9 @@ shr_system_spread (const ShrSystem *self)
       max = d > max ? d : max;
     }
 
-  return self->size == 0 ? 1.0 : (max / min) * (max / min);
+  self->spread = self->size == 0 ? 1.0 : (max / min) * (max / min);
+
+  return self->spread;
 }
 
 /* The factor rounded to doubles, for what needs no more. */

@@ -33,6 +33,7 @@ typedef struct
   bool careful;
   size_t solved;    /* systems solved since it was made */
   double condition; /* estimate for the present factor; 0 when not made yet */
+  double spread;    /* of the present factor; 0 when not made yet */
 
   double *combination; /* capacity: a with z_k ≈ Z_A a, of the last append that was not done */
 
@@ -76,7 +77,7 @@ void shr_system_solve (ShrSystem *self, double f, double l1, const double *sign,
 void shr_system_residual (ShrSystem *self, const double *u, double *r);
 
 /* A cheap lower bound of the condition of the system: the squared ratio of the factor's diagonal. */
-double shr_system_spread (const ShrSystem *self);
+double shr_system_spread (ShrSystem *self);
 /* An estimate of the condition of the system, 1 when empty. */
 double shr_system_condition (ShrSystem *self);
 /* tr A(A + λ₂I)⁻¹ for the active Gram block A: degrees of freedom of the fit. */
