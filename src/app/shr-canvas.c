@@ -100,7 +100,7 @@ describe_soon (ShrCanvas *self)
 static void
 study_redraw (ShrStudy *study, guint changes, ShrCanvas *self)
 {
-  if (changes & SHR_REDRAW_FRAME)
+  if (changes & (SHR_REDRAW_FRAME | SHR_REDRAW_DATA))
     forget_layers (self);
   if (changes & (SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY))
     {

@@ -1,6 +1,8 @@
 #include "study/shr-detail.h"
 
 #include "core/shr-residual.h"
+#include "data/shr-preparation.h"
+#include "data/shr-truth.h"
 
 #include <math.h>
 
@@ -8,8 +10,6 @@
 #define CURVE_POINTS 257
 /* It is drawn so much of the range of the rows beyond them, so that the first and the last are not cut in half. */
 #define CURVE_MARGIN 0.02
-/* Powers come from tables, too, written with fewer digits than a double has. */
-#define POWER_TOLERANCE 1e-9
 
 void
 shr_detail_forget_point (ShrDetail *self)
@@ -44,6 +44,7 @@ shr_detail_forget_data (ShrDetail *self)
   g_free (self->pull);
   g_free (self->at);
   g_free (self->y);
+  g_free (self->truth);
   *self = (ShrDetail){ .has_fitted = FALSE };
 }
 
@@ -75,24 +76,6 @@ find_fitted (ShrDetail *self, ShrFit *fit, const ShrPoint *point)
   self->has_fitted = TRUE;
 }
 
-static gboolean
-are_powers (ShrDataset *dataset)
-{
-  const double *x = shr_dataset_x (dataset);
-  gsize n = shr_dataset_rows (dataset), p = shr_dataset_features (dataset);
-
-  for (gsize j = 1; j < p; j++)
-    for (gsize i = 0; i < n; i++)
-      {
-        double power = x[i] * x[(j - 1) * n + i];
-
-        if (!(fabs (x[j * n + i] - power) <= POWER_TOLERANCE * fabs (power)))
-          return FALSE;
-      }
-
-  return !shr_dataset_is_constant (dataset, 0);
-}
-
 static void
 look_for_curve (ShrDetail *self, ShrDataset *dataset)
 {
@@ -101,7 +84,7 @@ look_for_curve (ShrDetail *self, ShrDataset *dataset)
   double low = x[0], high = x[0], margin;
 
   self->looked_for_curve = TRUE;
-  if (!are_powers (dataset))
+  if (!shr_preparation_are_powers (dataset))
     return;
 
   for (gsize i = 1; i < n; i++)
@@ -121,6 +104,9 @@ look_for_curve (ShrDetail *self, ShrDataset *dataset)
 
       self->at[i] = (1.0 - t) * low + t * high;
     }
+  self->truth = g_new (double, CURVE_POINTS);
+  if (!shr_truth_curve (dataset, self->at, CURVE_POINTS, self->truth))
+    g_clear_pointer (&self->truth, g_free);
 }
 
 static void
@@ -148,6 +134,7 @@ find_curve (ShrDetail *self, ShrFit *fit, const ShrPath *path, const ShrPoint *p
     .n = CURVE_POINTS,
     .at = self->at,
     .y = self->y,
+    .truth = self->truth,
   };
   self->has_curve = TRUE;
 }

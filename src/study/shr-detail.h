@@ -31,6 +31,7 @@ typedef struct
   gsize degree; /* 0 where the features are not powers of one variable */
   gboolean has_curve, looked_for_curve;
   double *at, *y; /* (nullable): points of the curve */
+  double *truth;  /* (nullable): what would be right there, where it is known */
 
   ShrPosterior posterior;
   gboolean has_posterior, tried_posterior;

@@ -476,12 +476,13 @@ shr_fit_get_variance (ShrFit *fit, ShrPenalty penalty)
 }
 
 void
-shr_fit_work (ShrFit *fit)
+shr_fit_work (ShrFit *fit, void (*ready) (gpointer data), gpointer data)
 {
   /* A failure is told by the fit itself, to whoever still looks at it. */
   if (!shr_fit_is_finished (fit))
     shr_fit_run (fit, NULL);
   shr_fit_measure (fit);
+  ready (data);
   if (fit->error == NULL && !shr_fit_is_cross_validated (fit))
     shr_fit_cross_validate (fit, NULL);
 }

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* What the two halves of the study share: shr-study.c holds what can be set and asked, shr-study-run.c what happens
  * by itself as time goes on (the fit, the sweep, λ). */
 
+/* Of a property: it belongs to what undo, study files and lessons restore. */
+#define SHR_STUDY_STATE (1 << G_PARAM_USER_SHIFT)
+
 typedef enum
 {
   SHR_SWEEP_NONE,    /* the whole path is on show */
@@ -22,7 +25,15 @@ struct _ShrStudy
 {
   GObject parent_instance;
 
-  ShrDataset *dataset;
+  ShrDataset *dataset;  /* on show */
+  ShrDataset *loaded;   /* what recipes are made from; (nullable) */
+  ShrRecipe *recipe;    /* the newest, perhaps not on show yet */
+  ShrFit *coming;       /* (nullable): of data that are being touched: takes the show over when it is solved */
+  ShrDataset *next;     /* (nullable): newer than that, when @coming has been shown */
+  double coming_since;  /* time of the first tick that waited for it */
+  gboolean touching;    /* λ is being put back to where it was wanted */
+  double wanted_lambda; /* λ as it was set last, whatever range the data have allowed it since */
+
   ShrSettings settings;
   double *lambdas; /* (nullable): n_lambdas values instead of the grid */
   gsize n_lambdas;
@@ -80,6 +91,7 @@ typedef enum
   SHR_STUDY_PROP_PENALTIES,
   SHR_STUDY_PROP_ROWS,
   SHR_STUDY_PROP_PAIR,
+  SHR_STUDY_PROP_RECIPE,
   SHR_STUDY_N_PROPS
 } ShrStudyProperty;
 
@@ -88,10 +100,29 @@ void shr_study_notify (ShrStudy *self, ShrStudyProperty property);
 void shr_study_redraw (ShrStudy *self, ShrRedraw changes);
 void shr_study_fail (ShrStudy *self, const char *sentence);
 
+/* Takes @dataset on show as data that were never seen before. */
+void shr_study_show_dataset (ShrStudy *self, ShrDataset *dataset);
+
+/* In shr-study-live.c. */
+
+/* The recipe of the data on show, as they were opened. */
+void shr_study_take_recipe (ShrStudy *self);
+void shr_study_tick_coming (ShrStudy *self, double time);
+/* Stops what is coming; the first shows its data without a solution. */
+void shr_study_settle_coming (ShrStudy *self);
+void shr_study_forget_coming (ShrStudy *self);
+
 /* In shr-study-run.c. */
+
+void shr_study_set_running (ShrStudy *self, gboolean running);
+void shr_study_choose_colors (ShrStudy *self);
+/* Takes over what the worker has published of the fit on show since the last time. */
+ShrRedraw shr_study_collect (ShrStudy *self);
 
 /* A new fit for what is set now; nothing while there is no data or no worker. */
 void shr_study_start_fit (ShrStudy *self);
+/* What is to be worked out beside the paths. */
+ShrFitWants shr_study_wants (ShrStudy *self);
 /* What the rows that are on look at is worked out, too. */
 void shr_study_want (ShrStudy *self);
 /* Stops the fit and takes it off the show. */

@@ -11,8 +11,8 @@
 /* A fit that takes longer than this at opening is shown as it comes, and not replayed. */
 #define PATIENCE_SECONDS 0.15
 
-static void
-set_running (ShrStudy *self, gboolean running)
+void
+shr_study_set_running (ShrStudy *self, gboolean running)
 {
   if (self->running == running)
     return;
@@ -79,6 +79,8 @@ move_lambda (ShrStudy *self, double lambda)
   gboolean moved = self->lambda != lambda && !(isnan (self->lambda) && isnan (lambda));
 
   self->lambda = lambda;
+  if (!self->touching)
+    self->wanted_lambda = lambda;
   shr_study_update_points (self);
   if (moved)
     shr_study_notify (self, SHR_STUDY_PROP_LAMBDA);
@@ -98,8 +100,8 @@ shr_study_drop_fit (ShrStudy *self)
   set_cross_validating (self, FALSE);
 }
 
-static void
-choose_colors (ShrStudy *self)
+void
+shr_study_choose_colors (ShrStudy *self)
 {
   g_clear_pointer (&self->colors, shr_feature_colors_free);
   if (self->dataset != NULL)
@@ -112,11 +114,11 @@ shr_study_start_over (ShrStudy *self)
   self->pair[0] = 0;
   self->pair[1] = self->columns.n_features > 1 ? 1 : 0;
   self->pair_chosen = FALSE;
-  choose_colors (self);
+  shr_study_choose_colors (self);
   self->colored = FALSE;
   self->sweep_position = 0.0;
   shr_study_set_sweep (self, self->animated && self->dataset != NULL ? SHR_SWEEP_OPENING : SHR_SWEEP_NONE);
-  set_running (self, FALSE);
+  shr_study_set_running (self, FALSE);
   move_lambda (self, NAN);
 }
 
@@ -135,8 +137,8 @@ shr_study_keep_leader_on (ShrStudy *self)
 }
 
 /* What is worked out beside the paths. A cross-validation takes longer than that, and would keep it waiting. */
-static ShrFitWants
-wanted (ShrStudy *self)
+ShrFitWants
+shr_study_wants (ShrStudy *self)
 {
   return self->rows[SHR_ROW_ERROR] || self->settings.folds > 0 ? SHR_FIT_CRITERIA : 0;
 }
@@ -150,16 +152,16 @@ make_fit (ShrStudy *self)
 
   shr_study_drop_fit (self);
   shr_columns_set_fit (&self->columns, fit);
-  shr_fit_want (fit, wanted (self));
+  shr_fit_want (fit, shr_study_wants (self));
   self->measuring = !shr_fit_is_measured (fit);
-  set_running (self, TRUE);
+  shr_study_set_running (self, TRUE);
   set_progress (self, shr_fit_get_progress (fit));
 }
 
 void
 shr_study_want (ShrStudy *self)
 {
-  if (self->columns.fit == NULL || !shr_fit_want (self->columns.fit, wanted (self)))
+  if (self->columns.fit == NULL || !shr_fit_want (self->columns.fit, shr_study_wants (self)))
     return;
 
   self->measuring = TRUE;
@@ -178,6 +180,7 @@ shr_study_start_fit (ShrStudy *self)
   if (self->dataset == NULL || self->worker == NULL)
     return;
 
+  shr_study_settle_coming (self);
   make_fit (self);
   shr_worker_push (self->worker, self->columns.fit);
   if (self->sweep != SHR_SWEEP_OPENING)
@@ -189,7 +192,7 @@ shr_study_start_fit (ShrStudy *self)
 static void
 settle (ShrStudy *self)
 {
-  double smallest, largest;
+  double smallest, largest, lambda = self->touching ? self->wanted_lambda : self->lambda;
   gsize pair[2];
 
   if (!shr_study_get_lambda_range (self, self->leader, &smallest, &largest) || !self->columns.views[self->leader].done)
@@ -200,16 +203,15 @@ settle (ShrStudy *self)
       return;
     }
 
-  move_lambda (self, isnan (self->lambda) ? shr_columns_default_lambda (&self->columns, self->leader)
-                                          : CLAMP (self->lambda, smallest, largest));
+  move_lambda (self, isnan (lambda) ? shr_columns_default_lambda (&self->columns, self->leader)
+                                    : CLAMP (lambda, smallest, largest));
 
   if (!self->pair_chosen && shr_columns_default_pair (&self->columns, self->leader, pair))
     shr_study_set_pair (self, pair[0], pair[1]);
 }
 
-/* Takes over what the worker has published since the last time. */
-static ShrRedraw
-collect (ShrStudy *self)
+ShrRedraw
+shr_study_collect (ShrStudy *self)
 {
   ShrRedraw changes = 0;
   gboolean finished = shr_fit_is_finished (self->columns.fit);
@@ -223,11 +225,11 @@ collect (ShrStudy *self)
       const GError *error = shr_fit_get_error (self->columns.fit);
 
       if (!self->colored)
-        choose_colors (self);
+        shr_study_choose_colors (self);
       self->colored = TRUE;
       settle (self);
       changes |= SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY;
-      set_running (self, FALSE);
+      shr_study_set_running (self, FALSE);
       set_cross_validating (self, error == NULL && self->settings.folds > 0);
       if (error != NULL && !g_error_matches (error, SHR_STUDY_ERROR, SHR_STUDY_ERROR_CANCELLED))
         shr_study_fail (self, error->message);
@@ -280,11 +282,11 @@ shr_study_fit_now (ShrStudy *self, GError **error)
   shr_study_set_sweep (self, SHR_SWEEP_NONE);
   if (!shr_fit_run (self->columns.fit, error))
     {
-      set_running (self, FALSE);
+      shr_study_set_running (self, FALSE);
       return FALSE;
     }
   shr_fit_measure (self->columns.fit);
-  shr_study_redraw (self, collect (self) | collect_measures (self));
+  shr_study_redraw (self, shr_study_collect (self) | collect_measures (self));
   if (!self->cross_validating)
     return TRUE;
 
@@ -377,6 +379,7 @@ shr_study_tick (ShrStudy *self, double time)
   if (!shr_study_needs_tick (self))
     return;
 
+  shr_study_tick_coming (self, time);
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     {
       before[i] = self->columns.views[i].shown;
@@ -385,7 +388,7 @@ shr_study_tick (ShrStudy *self, double time)
 
   if (self->running)
     {
-      changes |= collect (self);
+      changes |= shr_study_collect (self);
       if (self->running && self->sweep == SHR_SWEEP_OPENING)
         {
           if (isnan (self->last_time))
@@ -421,7 +424,7 @@ shr_study_needs_tick (ShrStudy *self)
 {
   g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
 
-  return self->running || self->measuring || self->cross_validating
+  return self->running || self->measuring || self->cross_validating || self->coming != NULL
          || (self->columns.fit != NULL && shr_study_get_playing (self));
 }
 

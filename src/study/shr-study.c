@@ -65,6 +65,18 @@ shr_study_set_dataset (ShrStudy *self, ShrDataset *dataset)
   if (self->dataset == dataset)
     return;
 
+  if (dataset != NULL)
+    shr_dataset_ref (dataset);
+  g_clear_pointer (&self->loaded, shr_dataset_unref);
+  self->loaded = dataset;
+  shr_study_show_dataset (self, dataset);
+  shr_study_take_recipe (self);
+}
+
+void
+shr_study_show_dataset (ShrStudy *self, ShrDataset *dataset)
+{
+  shr_study_forget_coming (self);
   shr_study_drop_fit (self);
   g_clear_pointer (&self->dataset, shr_dataset_unref);
   if (dataset != NULL)
@@ -511,12 +523,28 @@ shr_study_get_property (GObject *object, guint property, GValue *value, GParamSp
     case SHR_STUDY_PROP_ROWS:
       g_value_set_uint (value, mask (self->rows, SHR_N_ROWS));
       break;
+    case SHR_STUDY_PROP_RECIPE:
+      g_value_take_string (value, shr_recipe_to_string (self->recipe));
+      break;
     case SHR_STUDY_PROP_PAIR:
       g_value_set_uint64 (value, (guint64) self->pair[0] << 32 | (guint64) self->pair[1]);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
+}
+
+/* One that cannot be made, of other data than these, leaves them as they are. */
+static void
+set_recipe_text (ShrStudy *self, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ShrRecipe) recipe = shr_recipe_from_string (text != NULL ? text : "", 1, &error);
+
+  if (recipe != NULL && (recipe->sample != NULL || self->loaded != NULL))
+    shr_study_set_recipe (self, recipe, &error);
+  if (error != NULL)
+    shr_study_fail (self, error->message);
 }
 
 static void
@@ -529,6 +557,9 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
     {
     case SHR_STUDY_PROP_DATASET:
       shr_study_set_dataset (self, g_value_get_pointer (value));
+      return;
+    case SHR_STUDY_PROP_RECIPE:
+      set_recipe_text (self, g_value_get_string (value));
       return;
     case SHR_STUDY_PROP_MIXING:
       settings.mixing = g_value_get_double (value);
@@ -579,10 +610,13 @@ shr_study_finalize (GObject *object)
 {
   ShrStudy *self = SHR_STUDY (object);
 
+  shr_study_forget_coming (self);
   shr_study_drop_fit (self);
   g_clear_pointer (&self->worker, shr_worker_free);
   g_clear_pointer (&self->colors, shr_feature_colors_free);
   g_clear_pointer (&self->dataset, shr_dataset_unref);
+  g_clear_pointer (&self->loaded, shr_dataset_unref);
+  g_clear_pointer (&self->recipe, shr_recipe_free);
   shr_columns_clear (&self->columns);
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     shr_detail_forget_data (&self->details[i]);
@@ -627,6 +661,8 @@ shr_study_class_init (ShrStudyClass *klass)
   properties[SHR_STUDY_PROP_PENALTIES] = g_param_spec_uint ("penalties", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[SHR_STUDY_PROP_ROWS] = g_param_spec_uint ("rows", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[SHR_STUDY_PROP_PAIR] = g_param_spec_uint64 ("pair", NULL, NULL, 0, G_MAXUINT64, 0, read);
+  properties[SHR_STUDY_PROP_RECIPE] =
+      g_param_spec_string ("recipe", NULL, NULL, "", both | (GParamFlags) SHR_STUDY_STATE);
   g_object_class_install_properties (object_class, SHR_STUDY_N_PROPS, properties);
 
   signals[REDRAW] = g_signal_new ("redraw", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -640,7 +676,8 @@ shr_study_init (ShrStudy *self)
 {
   shr_settings_init (&self->settings);
   self->leader = SHR_PENALTY_LASSO;
-  self->lambda = NAN;
+  self->lambda = self->wanted_lambda = NAN;
+  self->recipe = shr_recipe_new ();
   self->last_time = NAN;
   self->animated = TRUE;
   self->highlighted = -1;

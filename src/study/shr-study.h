@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  *   "lambda-min-ratio" · "folds" (of the cross-validation, 0 for none) · "seed" · "cross-validating" · "lambda" (of the leading column) · "leader" (ShrPenalty as uint) ·
  *   "link" (ShrLink as uint) · "highlighted" (int) · "selected" (int) · "x-axis" (ShrAxisQuantity as uint) ·
  *   "original-scale" · "running" · "progress" · "playing" · "penalties" and "rows" (bit masks as uint) ·
- *   "pair" (uint64: the first feature in the upper half)
+ *   "pair" (uint64: the first feature in the upper half) · "recipe" (string: shr_recipe_to_string())
  *
  * Signal ::redraw (guint changes): a union of ShrRedraw.
  * Signal ::failed (const char *sentence): a fit failed; what was solved of it stays on show.
@@ -47,6 +47,7 @@ typedef enum
   SHR_REDRAW_TRACES = 1 << 1,  /* more points of a path are shown than before, or fewer */
   SHR_REDRAW_OVERLAY = 1 << 2, /* λ, highlight, section */
   SHR_REDRAW_BOARD = 1 << 3,   /* which rows and columns there are */
+  SHR_REDRAW_DATA = 1 << 4,    /* as FRAME, but scales may stay where they are: the same data have moved */
 } ShrRedraw;
 
 ShrStudy *shr_study_new (void);
@@ -57,6 +58,13 @@ void shr_study_set_worker (ShrStudy *self, gboolean worker);
 /* Data. Setting it starts a fit, forgets λ, pair and selection. (nullable) */
 void shr_study_set_dataset (ShrStudy *self, ShrDataset *dataset);
 ShrDataset *shr_study_get_dataset (ShrStudy *self);
+
+/* How the data came about, the newest that was asked for; borrowed. */
+const ShrRecipe *shr_study_get_recipe (ShrStudy *self);
+/* Makes the data anew, from the same generator or the same loaded data. They are solved while what was on show stays, and
+ * take its place as a whole, within this call where they are small: λ, selection, pair and axes stay where they can, and
+ * nothing is replayed. FALSE with @error (SHR_DATA_ERROR) where the data cannot be made; nothing has changed then. */
+gboolean shr_study_set_recipe (ShrStudy *self, const ShrRecipe *recipe, GError **error);
 
 /* Settings: a change of what a fit depends on starts a new fit at once. */
 const ShrSettings *shr_study_get_settings (ShrStudy *self);

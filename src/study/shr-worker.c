@@ -1,6 +1,7 @@
 #include "study/shr-worker.h"
 
 #include <pthread.h>
+#include <time.h>
 
 /* POSIX locks, because the thread sanitizer can see them; GLib's own are futexes that it takes for nothing. */
 struct _ShrWorker
@@ -8,10 +9,21 @@ struct _ShrWorker
   GThread *thread;
   pthread_mutex_t mutex;
   pthread_cond_t arrived;
+  pthread_cond_t solved;
   ShrFit *waiting; /* the mailbox: pushed and not begun */
   ShrFit *current; /* being solved */
   gboolean ending;
 };
+
+static void
+tell_solved (gpointer data)
+{
+  ShrWorker *worker = data;
+
+  pthread_mutex_lock (&worker->mutex);
+  pthread_cond_broadcast (&worker->solved);
+  pthread_mutex_unlock (&worker->mutex);
+}
 
 static gpointer
 work (gpointer data)
@@ -30,7 +42,7 @@ work (gpointer data)
       worker->current = g_steal_pointer (&worker->waiting);
       pthread_mutex_unlock (&worker->mutex);
 
-      shr_fit_work (worker->current);
+      shr_fit_work (worker->current, tell_solved, worker);
 
       pthread_mutex_lock (&worker->mutex);
       g_clear_pointer (&worker->current, shr_fit_unref);
@@ -44,9 +56,14 @@ ShrWorker *
 shr_worker_new (void)
 {
   ShrWorker *worker = g_new0 (ShrWorker, 1);
+  pthread_condattr_t attributes;
 
   pthread_mutex_init (&worker->mutex, NULL);
   pthread_cond_init (&worker->arrived, NULL);
+  pthread_condattr_init (&attributes);
+  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC);
+  pthread_cond_init (&worker->solved, &attributes);
+  pthread_condattr_destroy (&attributes);
   worker->thread = g_thread_new ("solver", work, worker);
 
   return worker;
@@ -67,6 +84,7 @@ shr_worker_free (ShrWorker *worker)
   g_clear_pointer (&worker->waiting, shr_fit_unref);
   pthread_mutex_destroy (&worker->mutex);
   pthread_cond_destroy (&worker->arrived);
+  pthread_cond_destroy (&worker->solved);
   g_free (worker);
 }
 
@@ -82,4 +100,24 @@ shr_worker_push (ShrWorker *worker, ShrFit *fit)
   worker->waiting = shr_fit_ref (fit);
   pthread_cond_signal (&worker->arrived);
   pthread_mutex_unlock (&worker->mutex);
+}
+
+gboolean
+shr_worker_wait (ShrWorker *worker, ShrFit *fit, guint microseconds)
+{
+  struct timespec until;
+  gint64 nanoseconds;
+
+  clock_gettime (CLOCK_MONOTONIC, &until);
+  nanoseconds = until.tv_nsec + (gint64) microseconds * 1000;
+  until.tv_sec += nanoseconds / 1000000000;
+  until.tv_nsec = nanoseconds % 1000000000;
+
+  pthread_mutex_lock (&worker->mutex);
+  while (!shr_fit_is_finished (fit) || !shr_fit_is_measured (fit))
+    if (pthread_cond_timedwait (&worker->solved, &worker->mutex, &until) != 0)
+      break;
+  pthread_mutex_unlock (&worker->mutex);
+
+  return shr_fit_is_finished (fit) && shr_fit_is_measured (fit);
 }

@@ -1,0 +1,207 @@
+/* Data that can be touched: made anew while a slider or a point is dragged, and solved before the next frame. */
+
+#include "data/shr-preparation.h"
+#include "study/shr-study-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A drag waits so long for its solution, so that what the pointer moves is seen in the very frame that moves it; data of
+ * more cells would only keep the frame waiting. */
+#define WAIT_MICROSECONDS 7000
+#define WAIT_CELLS 20000
+/* What was on show stays until the new data are solved, but not for longer than this: then traces appear as they come. */
+#define PATIENCE_SECONDS 0.15
+
+static gboolean
+same_recipe (const ShrRecipe *a, const ShrRecipe *b)
+{
+  g_autofree char *first = shr_recipe_to_string (a);
+  g_autofree char *second = shr_recipe_to_string (b);
+
+  return strcmp (first, second) == 0;
+}
+
+void
+shr_study_take_recipe (ShrStudy *self)
+{
+  const ShrRecipe *recipe = self->dataset != NULL ? shr_dataset_recipe (self->dataset) : NULL;
+
+  g_clear_pointer (&self->recipe, shr_recipe_free);
+  self->recipe = recipe != NULL ? shr_recipe_copy (recipe) : shr_recipe_new ();
+  shr_study_notify (self, SHR_STUDY_PROP_RECIPE);
+}
+
+void
+shr_study_forget_coming (ShrStudy *self)
+{
+  if (self->coming != NULL)
+    shr_fit_cancel (self->coming);
+  g_clear_pointer (&self->coming, shr_fit_unref);
+  g_clear_pointer (&self->next, shr_dataset_unref);
+}
+
+/* Other rows, and perhaps other columns, of what is the same data to whoever touches them: λ, selection and pair stay
+ * where they can. @fit: (nullable): of the new data */
+static void
+exchange_data (ShrStudy *self, ShrDataset *dataset, ShrFit *fit)
+{
+  gsize p = shr_dataset_features (dataset), before = shr_dataset_features (self->dataset);
+
+  shr_study_drop_fit (self);
+  shr_dataset_ref (dataset);
+  shr_dataset_unref (self->dataset);
+  self->dataset = dataset;
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    shr_detail_forget_data (&self->details[i]);
+  shr_study_set_sweep (self, SHR_SWEEP_NONE);
+
+  if (p != before)
+    {
+      shr_columns_set_features (&self->columns, p);
+      if (self->selected >= (int) p)
+        shr_study_set_selected (self, -1);
+      if (self->highlighted >= (int) p)
+        shr_study_set_highlighted (self, -1);
+      if (before == 1 || self->pair[0] >= p || self->pair[1] >= p)
+        {
+          self->pair[0] = 0;
+          self->pair[1] = p > 1 ? 1 : 0;
+          self->pair_chosen = FALSE;
+          shr_study_notify (self, SHR_STUDY_PROP_PAIR);
+        }
+    }
+  shr_columns_set_fit (&self->columns, fit);
+  self->measuring = fit != NULL && !shr_fit_is_measured (fit);
+  if (p != before)
+    {
+      shr_study_choose_colors (self);
+      self->colored = FALSE;
+    }
+}
+
+static void
+tell (ShrStudy *self, ShrRedraw changes)
+{
+  shr_study_notify (self, SHR_STUDY_PROP_DATASET);
+  shr_study_redraw (self, changes | SHR_REDRAW_DATA | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY);
+}
+
+/* What has been coming is on show from now on, solved or not. */
+static void
+show_coming (ShrStudy *self)
+{
+  g_autoptr (ShrFit) fit = g_steal_pointer (&self->coming);
+  ShrRedraw changes = 0;
+
+  exchange_data (self, shr_fit_get_dataset (fit), fit);
+  self->touching = TRUE;
+  if (shr_fit_is_finished (fit))
+    changes = shr_study_collect (self);
+  else
+    {
+      shr_study_set_running (self, TRUE);
+      shr_study_update_points (self);
+    }
+  self->touching = FALSE;
+  if (isnan (self->wanted_lambda))
+    self->wanted_lambda = self->lambda;
+  tell (self, changes & ~(guint) SHR_REDRAW_FRAME);
+}
+
+static void
+start_coming (ShrStudy *self, ShrDataset *dataset)
+{
+  gsize cells = shr_dataset_rows (dataset) * shr_dataset_features (dataset);
+
+  self->coming = shr_fit_new (dataset, &self->settings, self->lambdas, self->n_lambdas, NULL);
+  self->coming_since = NAN;
+  shr_fit_want (self->coming, shr_study_wants (self));
+  shr_worker_push (self->worker, self->coming);
+  if (cells <= WAIT_CELLS && shr_worker_wait (self->worker, self->coming, WAIT_MICROSECONDS))
+    show_coming (self);
+  else
+    shr_study_redraw (self, SHR_REDRAW_OVERLAY); /* there is something to tick for */
+}
+
+void
+shr_study_tick_coming (ShrStudy *self, double time)
+{
+  if (self->coming == NULL)
+    return;
+
+  if (isnan (self->coming_since))
+    self->coming_since = time;
+  if (!(shr_fit_is_finished (self->coming) && shr_fit_is_measured (self->coming))
+      && time - self->coming_since < PATIENCE_SECONDS)
+    return;
+
+  show_coming (self);
+  if (self->next != NULL)
+    {
+      g_autoptr (ShrDataset) next = g_steal_pointer (&self->next);
+
+      start_coming (self, next);
+    }
+}
+
+void
+shr_study_settle_coming (ShrStudy *self)
+{
+  g_autoptr (ShrDataset) newest = NULL;
+
+  if (self->coming == NULL)
+    return;
+
+  newest = shr_dataset_ref (self->next != NULL ? self->next : shr_fit_get_dataset (self->coming));
+  shr_study_forget_coming (self);
+  exchange_data (self, newest, NULL);
+  tell (self, 0);
+}
+
+const ShrRecipe *
+shr_study_get_recipe (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), NULL);
+
+  return self->recipe;
+}
+
+gboolean
+shr_study_set_recipe (ShrStudy *self, const ShrRecipe *recipe, GError **error)
+{
+  g_autoptr (ShrDataset) dataset = NULL;
+  gboolean related;
+
+  g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
+  g_return_val_if_fail (self->loaded != NULL || recipe->sample != NULL, FALSE);
+
+  if (same_recipe (recipe, self->recipe))
+    return TRUE;
+  dataset = shr_preparation_make (recipe, self->loaded, error);
+  if (dataset == NULL)
+    return FALSE;
+
+  related = self->dataset != NULL && g_strcmp0 (self->recipe->sample, recipe->sample) == 0;
+  shr_recipe_free (self->recipe);
+  self->recipe = shr_recipe_copy (recipe);
+  shr_study_notify (self, SHR_STUDY_PROP_RECIPE);
+
+  if (!related)
+    shr_study_show_dataset (self, dataset);
+  else if (self->worker == NULL)
+    {
+      exchange_data (self, dataset, NULL);
+      tell (self, 0);
+    }
+  else if (self->coming != NULL)
+    {
+      /* It is shown before the next one begins: a drag that never rests must not show nothing. */
+      g_clear_pointer (&self->next, shr_dataset_unref);
+      self->next = g_steal_pointer (&dataset);
+    }
+  else
+    start_coming (self, dataset);
+
+  return TRUE;
+}
