@@ -482,7 +482,8 @@ shr_fit_work (ShrFit *fit, void (*ready) (gpointer data), gpointer data)
   if (!shr_fit_is_finished (fit))
     shr_fit_run (fit, NULL);
   shr_fit_measure (fit);
-  ready (data);
+  if (ready != NULL)
+    ready (data);
   if (fit->error == NULL && !shr_fit_is_cross_validated (fit))
     shr_fit_cross_validate (fit, NULL);
 }

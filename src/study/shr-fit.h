@@ -62,7 +62,7 @@ gboolean shr_fit_want (ShrFit *fit, ShrFitWants wanted);
  * the same thread. What fails is not there. */
 void shr_fit_measure (ShrFit *fit);
 /* All of it in turn: shr_fit_run(), shr_fit_measure() and shr_fit_cross_validate(), of each what is still to be done.
- * @ready: called before the cross-validation, which takes longest. */
+ * @ready: (nullable): called before the cross-validation, which takes longest. */
 void shr_fit_work (ShrFit *fit, void (*ready) (gpointer data), gpointer data);
 /* From any thread: what runs of these returns within milliseconds and keeps what is there. */
 void shr_fit_cancel (ShrFit *fit);

@@ -648,11 +648,11 @@ test_measures (void)
   next = shr_fit_new (dataset, &settings, NULL, 0, fit);
   g_assert_true (shr_fit_get_criteria (next, SHR_PENALTY_LASSO) == criteria);
   g_assert_true (shr_fit_want (next, SHR_FIT_CRITERIA));
-  shr_fit_work (next);
+  shr_fit_work (next, NULL, NULL);
   g_assert_true (shr_fit_get_criteria (next, SHR_PENALTY_LASSO) == criteria);
   g_assert_nonnull (shr_fit_get_criteria (next, SHR_PENALTY_ELASTIC_NET));
   /* Nothing is left to do. */
-  shr_fit_work (next);
+  shr_fit_work (next, NULL, NULL);
   g_assert_true (shr_fit_get_criteria (next, SHR_PENALTY_LASSO) == criteria);
 
   cancelled = shr_test_fit_run (dataset, &settings);
