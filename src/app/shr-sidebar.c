@@ -118,7 +118,11 @@ update_notices (ShrSidebar *self, ShrDataset *dataset)
 
       switch (notice->kind)
         {
+        case SHR_NOTICE_ENCODING:
         case SHR_NOTICE_MISSING:
+        case SHR_NOTICE_FILLED:
+        case SHR_NOTICE_WORDS:
+        case SHR_NOTICE_CATEGORY:
         case SHR_NOTICE_TEXT:
         case SHR_NOTICE_EMPTY:
         case SHR_NOTICE_CONSTANT:
@@ -134,6 +138,8 @@ update_notices (ShrSidebar *self, ShrDataset *dataset)
           break;
         case SHR_NOTICE_DELIMITER:
         case SHR_NOTICE_DECIMAL:
+        case SHR_NOTICE_THOUSANDS:
+        case SHR_NOTICE_BOOLEAN:
         case SHR_NOTICE_HEADER:
         case SHR_NOTICE_NAME:
         case SHR_NOTICE_INDEX:

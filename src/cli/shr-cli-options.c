@@ -1,6 +1,7 @@
 #include "cli/shr-cli-options.h"
 
 #include "data/shr-csv-reader.h"
+#include "data/shr-levels.h"
 #include "plot/shr-picture.h"
 #include "study/shr-cell.h"
 
@@ -38,7 +39,8 @@ static const struct
 /* The options as they are written, before they are checked. */
 typedef struct
 {
-  char *response, *features, *exclude, *delimiter, *decimal, *missing;
+  char *response, *features, *exclude, *delimiter, *decimal, *thousands, *encoding;
+  char *missing, *missing_words, *numbers, *categories, *levels;
   char *penalty, *mixing, *lambda_count, *lambda_min_ratio, *lambdas, *scale, *gap, *seed, *folds, *threads;
   char *rows, *columns, *at, *link, *pair, *size, *preset, *dpi, *theme, *title, *font_size, *x, *output;
   gboolean no_standardize, no_intercept, legend, transparent, outlines, timing, quiet;
@@ -48,14 +50,41 @@ typedef struct
 static void
 words_clear (Words *words)
 {
-  char **strings[] = {
-    &words->response, &words->features, &words->exclude, &words->delimiter,    &words->decimal,
-    &words->missing,  &words->penalty,  &words->mixing,  &words->lambda_count, &words->lambda_min_ratio,
-    &words->lambdas,  &words->scale,    &words->gap,     &words->seed,         &words->folds,
-    &words->threads,  &words->rows,     &words->columns, &words->at,           &words->link,
-    &words->pair,     &words->size,     &words->dpi,     &words->theme,        &words->x,
-    &words->output,   &words->preset,   &words->title,   &words->font_size
-  };
+  char **strings[] = { &words->response,
+                       &words->features,
+                       &words->exclude,
+                       &words->delimiter,
+                       &words->decimal,
+                       &words->missing,
+                       &words->penalty,
+                       &words->mixing,
+                       &words->lambda_count,
+                       &words->lambda_min_ratio,
+                       &words->lambdas,
+                       &words->scale,
+                       &words->gap,
+                       &words->seed,
+                       &words->folds,
+                       &words->threads,
+                       &words->rows,
+                       &words->columns,
+                       &words->at,
+                       &words->link,
+                       &words->pair,
+                       &words->size,
+                       &words->dpi,
+                       &words->theme,
+                       &words->x,
+                       &words->output,
+                       &words->thousands,
+                       &words->encoding,
+                       &words->missing_words,
+                       &words->numbers,
+                       &words->categories,
+                       &words->levels,
+                       &words->preset,
+                       &words->title,
+                       &words->font_size };
 
   for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
     g_clear_pointer (strings[i], g_free);
@@ -242,29 +271,69 @@ read_x (ShrCliOptions *options, const char *text, GError **error)
 }
 
 static gboolean
-read_data_words (ShrCliOptions *options, const Words *words, GError **error)
+read_names (const char *option, const char *text, char ***names, GError **error)
 {
-  options->response = g_strdup (words->response);
-  options->features = words->features != NULL ? g_strsplit (words->features, ",", -1) : NULL;
-  if (options->features != NULL && options->features[0] == NULL)
-    return refuse (error, "--features: give at least one column, such as --features bmi,bp");
-  options->exclude = words->exclude != NULL ? g_strsplit (words->exclude, ",", -1) : NULL;
+  if (text == NULL)
+    return TRUE;
+  *names = g_strsplit (text, ",", -1);
+  if (*names[0] == NULL)
+    return refuse (error, "--%s: give at least one name, such as --%s bmi,bp", option, option);
 
-  if (words->delimiter != NULL && !shr_csv_delimiter_is_valid (options->delimiter = read_mark (words->delimiter)))
+  return TRUE;
+}
+
+static gboolean
+read_marks (ShrImport *import, const Words *words, GError **error)
+{
+  if (words->delimiter != NULL && !shr_csv_delimiter_is_valid (import->delimiter = read_mark (words->delimiter)))
     return refuse (
         error, "--delimiter %s: give one character that is no letter, digit or quote, such as , or ; or the word tab",
         words->delimiter);
   if (words->decimal != NULL)
     {
-      options->decimal = read_mark (words->decimal);
-      if (options->decimal != '.' && options->decimal != ',')
+      import->decimal = read_mark (words->decimal);
+      if (import->decimal != '.' && import->decimal != ',')
         return refuse (error, "--decimal %s: give . or ,", words->decimal);
-      if (options->decimal == options->delimiter)
+      if (import->decimal == import->delimiter)
         return refuse (error, "--decimal and --delimiter cannot both be “%c”; give two different ones",
-                       options->decimal);
+                       import->decimal);
     }
-  if (words->missing != NULL && !g_str_equal (words->missing, "drop"))
-    return refuse (error, "--missing %s: rows with a missing value can only be dropped; give drop", words->missing);
+  if (words->thousands != NULL)
+    {
+      import->thousands = g_str_equal (words->thousands, "space") ? ' ' : read_mark (words->thousands);
+      if (import->thousands == '\0' || strchr (",.' ", import->thousands) == NULL)
+        return refuse (error, "--thousands %s: give , or . or ' or the word space", words->thousands);
+      if (import->thousands == import->decimal)
+        return refuse (error, "--thousands and --decimal cannot both be “%c”; give two different ones",
+                       import->decimal);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_data_words (ShrCliOptions *options, const Words *words, GError **error)
+{
+  ShrImport *import = options->import;
+  guint64 levels = 0;
+
+  import->response = g_strdup (words->response);
+  import->encoding = g_strdup (words->encoding);
+  if (!read_names ("features", words->features, &import->features, error)
+      || !read_names ("exclude", words->exclude, &import->exclude, error)
+      || !read_names ("missing-words", words->missing_words, &import->missing_words, error)
+      || !read_names ("numbers", words->numbers, &import->numbers, error)
+      || !read_names ("categories", words->categories, &import->categories, error)
+      || !read_count ("levels", words->levels, 2, SHR_LEVELS_LIMIT, &levels, error)
+      || !read_marks (import, words, error))
+    return FALSE;
+  import->max_levels = (guint) levels;
+
+  if (words->missing != NULL && g_str_equal (words->missing, "mean"))
+    import->missing = SHR_MISSING_MEAN;
+  else if (words->missing != NULL && !g_str_equal (words->missing, "drop"))
+    return refuse (error, "--missing %s: give drop, to leave out rows with a missing value, or mean, to fill it",
+                   words->missing);
 
   return read_count ("seed", words->seed, 0, G_MAXUINT64, &options->seed, error);
 }
@@ -395,7 +464,19 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
     { "exclude", 0, 0, G_OPTION_ARG_STRING, &words.exclude, "Not these columns", "A,B,…" },
     { "delimiter", 0, 0, G_OPTION_ARG_STRING, &words.delimiter, "What separates fields (default: found out)", "C" },
     { "decimal", 0, 0, G_OPTION_ARG_STRING, &words.decimal, "The decimal mark, . or , (default: found out)", "C" },
-    { "missing", 0, 0, G_OPTION_ARG_STRING, &words.missing, "Rows with a missing value: drop (default)", "drop" },
+    { "thousands", 0, 0, G_OPTION_ARG_STRING, &words.thousands,
+      "What separates thousands: , . ' or space (default: nothing)", "C" },
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &words.encoding, "utf-8, utf-16le, windows-1252 … (default: found out)",
+      "NAME" },
+    { "missing", 0, 0, G_OPTION_ARG_STRING, &words.missing,
+      "Rows with a missing value: drop (default); or fill with the column's mean", "drop|mean" },
+    { "missing-words", 0, 0, G_OPTION_ARG_STRING, &words.missing_words,
+      "Cells that say that a value is missing (default: NA, NaN, ? and their like)", "W,…" },
+    { "numbers", 0, 0, G_OPTION_ARG_STRING, &words.numbers, "Columns of numbers: words in them are missing values",
+      "A,B,…" },
+    { "categories", 0, 0, G_OPTION_ARG_STRING, &words.categories, "Columns of categories, though written as numbers",
+      "A,B,…" },
+    { "levels", 0, 0, G_OPTION_ARG_STRING, &words.levels, "Different words that a column may have (default: 20)", "N" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &words.seed, "Seed of a generated sample and of the folds (default: 1)", "S" },
     G_OPTION_ENTRY_NULL
   };
@@ -477,6 +558,7 @@ shr_cli_options_parse (ShrCliOptions *options, int argc, char **argv, char **mes
   *options = (ShrCliOptions){ .seed = 1, .at = NAN, .font_size = NAN };
   shr_figure_init (&options->figure);
   shr_settings_init (&options->settings);
+  options->import = shr_import_new (NULL);
   options->rows[SHR_ROW_PATHS] = options->rows[SHR_ROW_GEOMETRY] = TRUE;
 
   if (command == NULL)
@@ -521,9 +603,7 @@ void
 shr_cli_options_clear (ShrCliOptions *options)
 {
   g_clear_pointer (&options->data, g_free);
-  g_clear_pointer (&options->response, g_free);
-  g_clear_pointer (&options->features, g_strfreev);
-  g_clear_pointer (&options->exclude, g_strfreev);
+  g_clear_pointer (&options->import, shr_import_free);
   g_clear_pointer (&options->lambdas, g_free);
   g_clear_pointer (&options->pair, g_strfreev);
   g_clear_pointer (&options->title, g_free);

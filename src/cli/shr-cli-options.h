@@ -1,5 +1,6 @@
 #pragma once
 
+#include "data/shr-import.h"
 #include "plot/shr-chart.h"
 #include "study/shr-figure.h"
 #include "study/shr-link.h"
@@ -25,11 +26,7 @@ typedef struct
   char *data; /* a file's name, "-" or "sample:NAME" */
 
   /* Which numbers. */
-  char *response;
-  char **features;
-  char **exclude;
-  char delimiter; /* 0: detect */
-  char decimal;   /* 0: detect */
+  ShrImport *import;
   guint64 seed;
 
   /* What is fitted. */

@@ -87,7 +87,7 @@ on_work (ShrStudy *study, GParamSpec *pspec, gpointer data)
 static ShrTable *
 load_table (const ShrCliOptions *options, GError **error)
 {
-  ShrCsvOptions csv = { .delimiter = options->delimiter, .decimal = options->decimal };
+  ShrCsvOptions csv = shr_import_csv_options (options->import, NULL);
   g_autofree char *name = NULL;
   g_autoptr (GFile) file = NULL;
 
@@ -135,8 +135,7 @@ load (const ShrCliOptions *options, GError **error)
   if (table == NULL)
     return NULL;
 
-  dataset = shr_dataset_new (table, options->response, (const char *const *) options->features,
-                             (const char *const *) options->exclude, error);
+  dataset = shr_dataset_new_for_import (table, options->import, error);
   if (dataset == NULL || options->quiet)
     return dataset;
 

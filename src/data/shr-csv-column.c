@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <string.h>
+
 void
 shr_csv_column_clear (ShrCsvColumn *column)
 {
@@ -15,6 +17,7 @@ shr_csv_column_clear (ShrCsvColumn *column)
       g_free (cell->text);
       g_free (cell);
     }
+  g_clear_pointer (&column->levels, shr_levels_free);
 }
 
 void
@@ -24,6 +27,38 @@ shr_csv_column_remember (ShrCsvColumn *column, ShrNumberForm form, gsize row, co
 
   *cell = (ShrCsvCell){ .form = form, .row = row, .text = g_strndup (text, length), .next = column->cells };
   column->cells = cell;
+}
+
+double
+shr_csv_column_box (ShrCsvColumn *column, const char *text, gsize length)
+{
+  if (column->levels == NULL)
+    column->levels = shr_levels_new ();
+
+  return shr_level_box (shr_levels_add (column->levels, text, length));
+}
+
+void
+shr_csv_column_append (ShrCsvColumn *column, const ShrCsvColumn *below, gsize rows, guint **numbers)
+{
+  *numbers = NULL;
+  for (const ShrCsvCell *cell = below->cells; cell != NULL; cell = cell->next)
+    if (column->counts[cell->form] == 0)
+      shr_csv_column_remember (column, cell->form, rows + cell->row, cell->text, strlen (cell->text));
+  for (int form = 0; form < SHR_NUMBER_FORMS; form++)
+    column->counts[form] += below->counts[form];
+
+  if (below->levels == NULL)
+    return;
+  *numbers = g_new (guint, shr_levels_count (below->levels) + 1);
+  (*numbers)[0] = 0;
+  for (guint k = 1; k <= shr_levels_count (below->levels); k++)
+    {
+      const char *text = shr_levels_text (below->levels, k);
+
+      (*numbers)[k] = shr_level_unbox (shr_csv_column_box (column, text, strlen (text)));
+    }
+  shr_levels_note (column->levels, below->levels);
 }
 
 const ShrCsvCell *
@@ -60,6 +95,7 @@ is_fault (ShrNumberForm form, char decimal)
   switch (form)
     {
     case SHR_NUMBER_PLAIN:
+    case SHR_NUMBER_GROUPED:
     case SHR_NUMBER_MISSING:
       return FALSE;
     case SHR_NUMBER_POINT:
@@ -74,12 +110,13 @@ is_fault (ShrNumberForm form, char decimal)
 }
 
 const ShrCsvCell *
-shr_csv_column_first_fault (const ShrCsvColumn *column, char decimal)
+shr_csv_column_first_fault (const ShrCsvColumn *column, char decimal, gboolean words)
 {
   const ShrCsvCell *first = NULL;
 
   for (const ShrCsvCell *cell = column->cells; cell != NULL; cell = cell->next)
-    if (is_fault (cell->form, decimal) && (first == NULL || cell->row < first->row))
+    if (is_fault (cell->form, decimal) && (words || cell->form != SHR_NUMBER_WORD)
+        && (first == NULL || cell->row < first->row))
       first = cell;
 
   return first;
@@ -95,7 +132,7 @@ shr_csv_column_kind (const ShrCsvColumn *column, char decimal)
   if (shr_csv_column_words (column) > present / 2)
     return SHR_COLUMN_TEXT;
 
-  return shr_csv_column_first_fault (column, decimal) != NULL ? SHR_COLUMN_FAULTY : SHR_COLUMN_NUMERIC;
+  return shr_csv_column_first_fault (column, decimal, TRUE) != NULL ? SHR_COLUMN_FAULTY : SHR_COLUMN_NUMERIC;
 }
 
 GError *
@@ -123,19 +160,20 @@ shr_csv_column_fault (const ShrCsvCell *cell, const char *source, gsize index, c
       format = _ ("%s in column %s is not a finite number; correct the cell, or empty it if the value is missing");
       break;
     case SHR_NUMBER_THOUSANDS:
-      format = _ ("%s in column %s has its thousands separated; write the number without the separators");
+      format = _ ("%s in column %s has its thousands separated; write the number without the separators, or say with "
+                  "--thousands which character they are");
       break;
     case SHR_NUMBER_POINT:
     case SHR_NUMBER_POINT_GROUP:
       format =
           _ ("%s in column %s has a point, but the decimal mark of this file is the comma; write the number with a "
-             "comma, or without separating its thousands, or give --decimal . if the point is right");
+             "comma, or give --thousands . if the point separates thousands, or --decimal . if it is the decimal mark");
       break;
     case SHR_NUMBER_COMMA:
     case SHR_NUMBER_COMMA_GROUP:
       format =
           _ ("%s in column %s has a comma, but the decimal mark of this file is the point; write the number with a "
-             "point, or without separating its thousands, or give --decimal , if the comma is right");
+             "point, or give --thousands , if the comma separates thousands, or --decimal , if it is the decimal mark");
       break;
     default:
       format =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "data/shr-levels.h"
 #include "data/shr-number.h"
 #include "data/shr-table.h"
 
@@ -22,13 +23,15 @@ struct ShrCsvCell
  * ShrCsvColumn:
  * @counts: how many cells of each form it holds
  * @cells: the first cell of each form worth a message, the latest first
+ * @levels: (nullable): its different words, as soon as there is one
  *
- * What is known of a column while it is read. Its cells are not kept: numbers go to the table, words nowhere.
+ * What is known of a column while it is read. Its cells are not kept: numbers and the numbers of words go to the table.
  */
 typedef struct
 {
   gsize counts[SHR_NUMBER_FORMS];
   ShrCsvCell *cells;
+  ShrLevels *levels;
 } ShrCsvColumn;
 
 void shr_csv_column_clear (ShrCsvColumn *column);
@@ -43,6 +46,21 @@ shr_csv_column_count (ShrCsvColumn *column, ShrNumberForm form, gsize row, const
   if (G_UNLIKELY (column->counts[form]++ == 0) && form != SHR_NUMBER_PLAIN && form != SHR_NUMBER_MISSING)
     shr_csv_column_remember (column, form, row, text, length);
 }
+
+/* Takes @text, @length bytes of it, for a word; what stands for it in a block of numbers. */
+double shr_csv_column_box (ShrCsvColumn *column, const char *text, gsize length);
+
+/**
+ * shr_csv_column_append:
+ * @column: what the rows above hold
+ * @below: what the rows below them hold
+ * @rows: how many rows of the file there are above
+ * @numbers: (out) (array) (nullable): by a word's number below, from 1, its number from now on; or NULL where there are
+ *   no words below; free with g_free()
+ *
+ * Takes the counts, the first cells and the words of @below into @column.
+ */
+void shr_csv_column_append (ShrCsvColumn *column, const ShrCsvColumn *below, gsize rows, guint **numbers);
 
 /* The first cell of @form, or NULL; borrowed. */
 const ShrCsvCell *shr_csv_column_cell (const ShrCsvColumn *column, ShrNumberForm form);
@@ -62,8 +80,8 @@ gsize shr_csv_column_present (const ShrCsvColumn *column);
  */
 ShrColumnKind shr_csv_column_kind (const ShrCsvColumn *column, char decimal);
 
-/* The topmost cell that keeps the column from being one of numbers, or NULL; borrowed. */
-const ShrCsvCell *shr_csv_column_first_fault (const ShrCsvColumn *column, char decimal);
+/* The topmost cell that keeps the column from being one of numbers, or NULL; borrowed. @words: whether words do so. */
+const ShrCsvCell *shr_csv_column_first_fault (const ShrCsvColumn *column, char decimal, gboolean words);
 
 /**
  * shr_csv_column_fault:

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include <math.h>
+#include <string.h>
 
 /* Rows looked at. */
 #define ROWS 200
@@ -40,9 +41,36 @@ typedef struct
   GArray *columns;      /* of Column; as many as the first row has fields */
 } Shape;
 
-ShrNumberForm
-shr_csv_cell_read (const char *text, gsize length, gboolean quoted, char delimiter, double *value)
+char
+shr_csv_options_thousands (const ShrCsvOptions *options)
 {
+  if (options->thousands != '\0')
+    return options->thousands;
+
+  return options->decimal == '.' ? ',' : options->decimal == ',' ? '.' : '\0';
+}
+
+static gboolean
+says_missing (const char *const *words, const char *text, gsize length)
+{
+  for (; *words != NULL; words++)
+    if (strlen (*words) == length && memcmp (*words, text, length) == 0)
+      return TRUE;
+
+  return length == 0;
+}
+
+ShrNumberForm
+shr_csv_cell_read (const char *text,
+                   gsize length,
+                   gboolean quoted,
+                   char delimiter,
+                   const ShrCsvOptions *options,
+                   double *value)
+{
+  char thousands = shr_csv_options_thousands (options);
+  ShrNumberForm form;
+
   while (length > 0 && (text[0] == ' ' || text[0] == '\t'))
     {
       text++;
@@ -51,7 +79,21 @@ shr_csv_cell_read (const char *text, gsize length, gboolean quoted, char delimit
   while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
     length--;
 
-  return shr_number_read (text, length, quoted || delimiter != ',', value);
+  if (options->missing_words != NULL && says_missing (options->missing_words, text, length))
+    {
+      *value = NAN;
+      return SHR_NUMBER_MISSING;
+    }
+
+  form = shr_number_read (text, length, quoted || delimiter != ',', value);
+  if (form == SHR_NUMBER_MISSING && options->missing_words != NULL)
+    return SHR_NUMBER_WORD;
+  if (thousands != '\0'
+      && (form == SHR_NUMBER_THOUSANDS || (form == SHR_NUMBER_COMMA_GROUP && thousands == ',')
+          || (form == SHR_NUMBER_POINT_GROUP && thousands == '.')))
+    return shr_number_read_grouped (text, length, thousands, value);
+
+  return form;
 }
 
 static gboolean
@@ -108,7 +150,7 @@ end_row (Shape *shape, gsize fields)
 
 /* Takes the rows apart; an unfinished last row is not looked at. */
 static void
-measure (Shape *shape, const char *text, gsize length, gboolean whole, char delimiter)
+measure (Shape *shape, const char *text, gsize length, gboolean whole, char delimiter, const ShrCsvOptions *options)
 {
   const char *end = text + length;
   const char *p = text;
@@ -135,7 +177,7 @@ measure (Shape *shape, const char *text, gsize length, gboolean whole, char deli
       if (j == 0 && how != SHR_CSV_FIELD_DELIMITED && field.length == 0 && !field.quoted)
         continue;
 
-      form = shr_csv_cell_read (field.text, field.length, field.quoted, delimiter, &value);
+      form = shr_csv_cell_read (field.text, field.length, field.quoted, delimiter, options, &value);
       if (shape->rows == 0)
         {
           note_first (shape, &field, form, value);
@@ -276,17 +318,17 @@ shr_csv_dialect_detect (ShrCsvDialect *dialect,
   Shape best;
 
   if (options->delimiter != '\0')
-    measure (&best, text, length, whole, options->delimiter);
+    measure (&best, text, length, whole, options->delimiter, options);
   else
     {
       Shape single;
 
-      measure (&best, text, length, whole, delimiters[0]);
+      measure (&best, text, length, whole, delimiters[0], options);
       for (gsize i = 1; i < sizeof delimiters; i++)
         {
           Shape shape;
 
-          measure (&shape, text, length, whole, delimiters[i]);
+          measure (&shape, text, length, whole, delimiters[i], options);
           if (is_better (&shape, &best))
             {
               Shape worse = best;
@@ -297,7 +339,7 @@ shr_csv_dialect_detect (ShrCsvDialect *dialect,
           g_array_unref (shape.columns);
         }
 
-      measure (&single, text, length, whole, '\0');
+      measure (&single, text, length, whole, '\0', options);
       if (is_single_column (&single, &best, options))
         {
           Shape worse = best;

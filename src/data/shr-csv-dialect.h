@@ -46,11 +46,21 @@ gboolean shr_csv_dialect_detect (ShrCsvDialect *dialect,
  * @length: its bytes; space at either end is passed over
  * @quoted: whether it stood in quotes
  * @delimiter: what separates the fields
+ * @options: what the user said of thousands and of missing values
  * @value: (out): the number, NaN if it is none
  *
  * Returns: what the cell is
  */
-ShrNumberForm shr_csv_cell_read (const char *text, gsize length, gboolean quoted, char delimiter, double *value);
+ShrNumberForm shr_csv_cell_read (const char *text,
+                                 gsize length,
+                                 gboolean quoted,
+                                 char delimiter,
+                                 const ShrCsvOptions *options,
+                                 double *value);
+
+/* What separates thousands, where the user said so, or said which character is the decimal mark: the other one then
+ * cannot be that; else 0. */
+char shr_csv_options_thousands (const ShrCsvOptions *options);
 
 /* What @delimiter is called in a sentence. (transfer full) */
 char *shr_csv_delimiter_name (char delimiter);

@@ -7,7 +7,7 @@
 /* A row of text becomes a row of numbers here. RFC 4180, and what spreadsheets and statistics programs really write:
  * delimiters , ; tab |; LF, CRLF or CR; a byte order mark; quoted fields with doubled quotes and line breaks; decimal
  * point or comma, one for the whole file; a header or none; a leading column that counts or names the rows. Text is
- * UTF-8. A number is read exactly (the double nearest to it) or refused, whatever the locale. */
+ * UTF-8, UTF-16, Windows-1252 or whatever else is said. A number is read exactly (the double nearest to it) or refused, whatever the locale. */
 
 typedef enum
 {
@@ -20,18 +20,30 @@ typedef enum
  * ShrCsvOptions:
  * @name: (nullable): what the user knows the data by, begins the messages; NULL: the file's base name, or “standard
  *   input” for a stream
+ * @encoding: (nullable): as iconv knows it; NULL: detect
  * @delimiter: one of , ; tab | or another character for which shr_csv_delimiter_is_valid() holds; 0: detect
  * @decimal: '.' or ','; 0: detect
+ * @thousands: what separates thousands: , . ' or a space (of any kind); 0: nothing, or, where @decimal is given, the
+ *   other one of . and ,
  * @header: whether the first row holds the names
+ * @missing_words: (nullable) (array zero-terminated=1): cells that say that a value is missing, besides empty ones;
+ *   NULL: NA, NaN, ? and their like
+ * @numbers: (nullable) (array zero-terminated=1): names of columns that hold numbers; words in them are missing values
+ * @categories: (nullable) (array zero-terminated=1): names of columns that hold categories
  *
  * All zero is the default: everything is detected.
  */
 typedef struct
 {
   const char *name;
+  const char *encoding;
   char delimiter;
   char decimal;
+  char thousands;
   ShrCsvHeader header;
+  const char *const *missing_words;
+  const char *const *numbers;
+  const char *const *categories;
 } ShrCsvOptions;
 
 /* Whether fields can be told apart by @delimiter: a tab or ASCII punctuation that is no part of a quote or a number. */
@@ -46,6 +58,9 @@ gboolean shr_csv_delimiter_is_valid (char delimiter);
  */
 typedef void (*ShrCsvProgressFunc) (guint64 read, guint64 total, gpointer user_data);
 
+/* What the user knows @file by: its base name. (transfer full) */
+char *shr_csv_reader_name_file (GFile *file);
+
 /**
  * shr_csv_reader_read_file:
  * @file: the file
@@ -55,8 +70,8 @@ typedef void (*ShrCsvProgressFunc) (guint64 read, guint64 total, gpointer user_d
  * @user_data: for @progress
  * @error: SHR_DATA_ERROR or G_IO_ERROR_CANCELLED
  *
- * Reads the whole file in one pass; the memory needed is the table's own and less than 40 MB besides
- * (more only where a single row is longer than that).
+ * Reads the whole file in one pass, a long one with all processors; the memory needed is the table's own and less than
+ * 40 MB besides (more only where a single row is longer than that).
  * A column with a stray word among its numbers is no error yet: it is one when the column is used; see
  * #ShrColumn.fault.
  *

@@ -23,7 +23,7 @@ typedef enum
 {
   SHR_DATA_ERROR_FILE,         /* missing, a directory, not readable */
   SHR_DATA_ERROR_NOT_TEXT,     /* a workbook, a picture, a NUL */
-  SHR_DATA_ERROR_ENCODING,     /* text, but not UTF-8 */
+  SHR_DATA_ERROR_ENCODING,     /* text, but not in the encoding that was said or found */
   SHR_DATA_ERROR_QUOTE,        /* a quote that is not closed, text after a closing quote */
   SHR_DATA_ERROR_RAGGED,       /* a row with more or fewer fields than the others */
   SHR_DATA_ERROR_TOO_LONG,     /* a field longer than a field can sensibly be */
@@ -35,6 +35,7 @@ typedef enum
   SHR_DATA_ERROR_COLUMN,       /* no such column, or one that cannot play the part asked of it */
   SHR_DATA_ERROR_NO_COLUMNS,   /* no numeric column left to be response or feature */
   SHR_DATA_ERROR_NO_ROWS,      /* every row has a missing value */
+  SHR_DATA_ERROR_LEVELS,       /* a column of words with more different ones than are features unasked */
   SHR_DATA_ERROR_NO_SAMPLE,    /* no sample of that name */
   SHR_DATA_ERROR_RECIPE,       /* a parameter of a sample, or an edit of data, that cannot be */
 } ShrDataError;

@@ -15,6 +15,7 @@ struct ShrDataset
 {
   gatomicrefcount references;
   ShrTable *table;
+  ShrImport *import;
   gsize rows;
   gsize features;
   const double *x;
@@ -26,6 +27,7 @@ struct ShrDataset
   gboolean *constant; /* features */
   gsize dropped;
   gboolean whole; /* all columns of the table, in its order */
+  gsize filled;
   GPtrArray *notices;
 };
 
@@ -37,12 +39,20 @@ typedef enum
   ROLE_RESPONSE,
 } Role;
 
+/* A feature is a column of the table, or one level of it. */
+typedef struct
+{
+  gsize column;
+  gsize level; /* 0: all of the column */
+} Feature;
+
 /* Which column plays which part. */
 typedef struct
 {
   const ShrTable *table;
+  const ShrImport *import;
   Role *roles;    /* a role per column of the table */
-  GArray *order;  /* of gsize: the features' columns, in their order */
+  GArray *order;  /* of Feature: the features, in their order */
   gsize response; /* the response's column */
 } Cast;
 
@@ -98,7 +108,9 @@ assign (Cast *cast, const char *name, Role role, gsize *index, GError **error)
     }
   else if (role != ROLE_EXCLUDED && column->kind == SHR_COLUMN_TEXT)
     why = _ ("holds words, not numbers; choose a column of numbers");
-  else if (role != ROLE_EXCLUDED && column->kind == SHR_COLUMN_INDEX)
+  else if (role == ROLE_RESPONSE && column->kind == SHR_COLUMN_CATEGORY)
+    why = _ ("holds categories, not numbers; choose a column of numbers for the response");
+  else if (role != ROLE_EXCLUDED && column->kind == SHR_COLUMN_INDEX && !column->stored)
     why = _ ("only numbers or names the rows; choose another column");
   else if (role != ROLE_EXCLUDED && column->kind == SHR_COLUMN_EMPTY)
     why = _ ("holds no value; choose another column");
@@ -137,10 +149,54 @@ choose_response (Cast *cast, GError **error)
   return TRUE;
 }
 
+static void
+add_feature (Cast *cast, gsize j)
+{
+  const ShrColumn *column = shr_table_column (cast->table, j);
+  gsize levels = column->levels != NULL ? g_strv_length (column->levels) : 0;
+  Feature feature = { .column = j };
+
+  if (levels == 0)
+    g_array_append_val (cast->order, feature);
+  for (feature.level = 1; feature.level < levels; feature.level++)
+    g_array_append_val (cast->order, feature);
+}
+
+/* Whether column @j, that would be used, or left out only because it cannot be, must be asked about first. */
+static gboolean
+refuse_column (const Cast *cast, gsize j, GError **error)
+{
+  const ShrColumn *column = shr_table_column (cast->table, j);
+  guint limit = cast->import->max_levels > 0 ? cast->import->max_levels : SHR_IMPORT_LEVELS;
+
+  if (column->fault != NULL)
+    {
+      if (error != NULL)
+        *error = g_error_copy (column->fault);
+      return TRUE;
+    }
+  if (column->levels != NULL && g_strv_length (column->levels) > limit)
+    {
+      g_autofree char *quoted = shr_data_quote (column->name, -1);
+      guint count = g_strv_length (column->levels);
+
+      shr_data_error_set (error, SHR_DATA_ERROR_LEVELS, shr_table_name (cast->table), 0, 0,
+                          _ ("the column %s holds %u different words, such as “%s” and “%s”, and more than %u are not "
+                             "made features unasked; exclude it, with --exclude, or allow them, with --levels %u"),
+                          quoted, count, column->levels[0], column->levels[1], limit, count);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Gives every column its part. */
 static gboolean
-choose (Cast *cast, const char *response, const char *const *features, const char *const *exclude, GError **error)
+choose (Cast *cast, GError **error)
 {
+  const char *response = cast->import->response;
+  const char *const *features = (const char *const *) cast->import->features;
+  const char *const *exclude = (const char *const *) cast->import->exclude;
   gsize columns = shr_table_columns (cast->table);
   gsize j;
 
@@ -154,16 +210,18 @@ choose (Cast *cast, const char *response, const char *const *features, const cha
       {
         if (!assign (cast, *name, ROLE_FEATURE, &j, error))
           return FALSE;
-        g_array_append_val (cast->order, j);
+        add_feature (cast, j);
       }
   if (response == NULL && !choose_response (cast, error))
     return FALSE;
 
   for (j = 0; features == NULL && j < columns; j++)
-    if (cast->roles[j] == ROLE_NONE && is_numeric (shr_table_column (cast->table, j)))
+    if (cast->roles[j] == ROLE_NONE
+        && (is_numeric (shr_table_column (cast->table, j))
+            || shr_table_column (cast->table, j)->kind == SHR_COLUMN_CATEGORY))
       {
         cast->roles[j] = ROLE_FEATURE;
-        g_array_append_val (cast->order, j);
+        add_feature (cast, j);
       }
   if (cast->order->len == 0)
     {
@@ -178,17 +236,24 @@ choose (Cast *cast, const char *response, const char *const *features, const cha
     }
 
   for (j = 0; j < columns; j++)
-    if (cast->roles[j] >= ROLE_FEATURE && shr_table_column (cast->table, j)->kind == SHR_COLUMN_FAULTY)
-      {
-        if (error != NULL)
-          *error = g_error_copy (shr_table_column (cast->table, j)->fault);
-        return FALSE;
-      }
+    if ((cast->roles[j] >= ROLE_FEATURE
+         || (cast->roles[j] == ROLE_NONE && features == NULL
+             && shr_table_column (cast->table, j)->kind == SHR_COLUMN_TEXT))
+        && refuse_column (cast, j, error))
+      return FALSE;
 
   return TRUE;
 }
 
-/* Marks the rows without a missing value in a used column; returns how many there are. */
+/* Whether missing values of a column in @role are filled rather than their rows dropped. */
+static gboolean
+is_filled (const Cast *cast, Role role)
+{
+  return role == ROLE_FEATURE && cast->import->missing == SHR_MISSING_MEAN;
+}
+
+/* Marks the rows that are kept: those without a missing value in a column where it counts; returns how many there
+ * are. */
 static gsize
 find_complete_rows (const Cast *cast, gboolean *complete)
 {
@@ -201,7 +266,7 @@ find_complete_rows (const Cast *cast, gboolean *complete)
     {
       const ShrColumn *column = shr_table_column (cast->table, j);
 
-      if (cast->roles[j] >= ROLE_FEATURE && column->missing > 0)
+      if (cast->roles[j] >= ROLE_FEATURE && column->missing > 0 && !is_filled (cast, cast->roles[j]))
         for (gsize i = 0; i < rows; i++)
           complete[i] = complete[i] && !isnan (column->values[i]);
     }
@@ -220,15 +285,16 @@ compare_missing (gconstpointer a, gconstpointer b)
   return (second->missing > first->missing) - (second->missing < first->missing);
 }
 
-/* “bmi” 2, “bp” 1: the used columns with the most missing values. */
+/* “bmi” 2, “bp” 1: the used columns with the most missing values, of those that are @filled or those that are not. */
 static char *
-list_missing (const Cast *cast)
+list_missing (const Cast *cast, gboolean filled)
 {
   g_autoptr (GPtrArray) columns = g_ptr_array_new ();
   GString *list = g_string_new (NULL);
 
   for (gsize j = 0; j < shr_table_columns (cast->table); j++)
-    if (cast->roles[j] >= ROLE_FEATURE && shr_table_column (cast->table, j)->missing > 0)
+    if (cast->roles[j] >= ROLE_FEATURE && shr_table_column (cast->table, j)->missing > 0
+        && is_filled (cast, cast->roles[j]) == filled)
       g_ptr_array_add (columns, (gpointer) shr_table_column (cast->table, j));
   g_ptr_array_sort (columns, compare_missing);
 
@@ -252,18 +318,72 @@ copy_rows (double *target, const double *source, const gboolean *complete, gsize
       *target++ = source[i];
 }
 
-/* Whether the features are side by side in the table, in its order, so that they need not be copied. */
+static const Feature *
+get_feature (const Cast *cast, gsize k)
+{
+  return &g_array_index (cast->order, Feature, k);
+}
+
+static const double *
+feature_values (const Cast *cast, gsize k)
+{
+  return shr_table_column (cast->table, get_feature (cast, k)->column)->values;
+}
+
+/* Whether the features are side by side in the table, in its order, and are what is wanted, so that they need not be
+ * copied. */
 static gboolean
 lie_together (const Cast *cast)
 {
   gsize rows = shr_table_rows (cast->table);
-  const double *first = shr_table_column (cast->table, g_array_index (cast->order, gsize, 0))->values;
 
-  for (guint k = 1; k < cast->order->len; k++)
-    if (shr_table_column (cast->table, g_array_index (cast->order, gsize, k))->values != first + k * rows)
+  for (guint k = 0; k < cast->order->len; k++)
+    if (get_feature (cast, k)->level > 0 || feature_values (cast, k) != feature_values (cast, 0) + k * rows
+        || (cast->import->missing == SHR_MISSING_MEAN
+            && shr_table_column (cast->table, get_feature (cast, k)->column)->missing > 0))
       return FALSE;
 
   return TRUE;
+}
+
+/* Puts the mean of the present values in the place of the missing ones; returns how many these are. */
+static gsize
+fill_with_mean (double *values, gsize rows)
+{
+  double sum = 0.0;
+  gsize missing = 0;
+
+  for (gsize i = 0; i < rows; i++)
+    if (isnan (values[i]))
+      missing++;
+    else
+      sum += values[i];
+  if (missing == 0 || missing == rows)
+    return 0;
+
+  for (gsize i = 0; i < rows; i++)
+    if (isnan (values[i]))
+      values[i] = sum / (double) (rows - missing);
+
+  return missing;
+}
+
+/* Feature @k in the rows that are kept. */
+static void
+make_feature (ShrDataset *dataset, const Cast *cast, gsize k, const gboolean *complete)
+{
+  const Feature *feature = get_feature (cast, k);
+  double *values = dataset->own_x + k * dataset->rows;
+  gsize filled;
+
+  copy_rows (values, feature_values (cast, k), complete, shr_table_rows (cast->table));
+  for (gsize i = 0; feature->level > 0 && i < dataset->rows; i++)
+    if (!isnan (values[i]))
+      values[i] = values[i] == (double) feature->level ? 1.0 : 0.0;
+
+  filled = fill_with_mean (values, dataset->rows);
+  /* A missing category is one missing value, though it has a feature for every level. */
+  dataset->filled += feature->level <= 1 ? filled : 0;
 }
 
 static gboolean
@@ -279,7 +399,7 @@ fill (ShrDataset *dataset, const Cast *cast, GError **error)
   dataset->features = cast->order->len;
   if (dataset->rows == 0)
     {
-      g_autofree char *missing = list_missing (cast);
+      g_autofree char *missing = list_missing (cast, FALSE);
 
       shr_data_error_set (error, SHR_DATA_ERROR_NO_ROWS, shr_table_name (cast->table), 0, 0,
                           _ ("every row has a missing value (%s), so none is left; exclude the columns that miss most"),
@@ -288,7 +408,7 @@ fill (ShrDataset *dataset, const Cast *cast, GError **error)
     }
 
   if (dataset->dropped == 0 && lie_together (cast))
-    dataset->x = shr_table_column (cast->table, g_array_index (cast->order, gsize, 0))->values;
+    dataset->x = feature_values (cast, 0);
   else
     {
       if (g_size_checked_mul (&total, dataset->rows, dataset->features))
@@ -300,8 +420,21 @@ fill (ShrDataset *dataset, const Cast *cast, GError **error)
           return FALSE;
         }
       for (guint k = 0; k < cast->order->len; k++)
-        copy_rows (dataset->own_x + k * dataset->rows,
-                   shr_table_column (cast->table, g_array_index (cast->order, gsize, k))->values, complete, rows);
+        {
+          make_feature (dataset, cast, k, complete);
+          if (isnan (dataset->own_x[k * dataset->rows]))
+            {
+              g_autofree char *quoted =
+                  shr_data_quote (shr_table_column (cast->table, get_feature (cast, k)->column)->name, -1);
+
+              shr_data_error_set (
+                  error, SHR_DATA_ERROR_NO_ROWS, shr_table_name (cast->table), 0, 0,
+                  _ ("the column %s has no value in any row with a response, so there is no mean to fill "
+                     "it with; exclude it, with --exclude"),
+                  quoted);
+              return FALSE;
+            }
+        }
       dataset->x = dataset->own_x;
     }
 
@@ -326,7 +459,7 @@ is_whole (const Cast *cast)
   if (cast->response + 1 != columns || cast->order->len + 1 != columns)
     return FALSE;
   for (guint k = 0; k < cast->order->len; k++)
-    if (g_array_index (cast->order, gsize, k) != k)
+    if (g_array_index (cast->order, Feature, k).column != k || g_array_index (cast->order, Feature, k).level != 0)
       return FALSE;
 
   return TRUE;
@@ -340,6 +473,42 @@ is_constant (const double *values, gsize rows)
       return FALSE;
 
   return TRUE;
+}
+
+/* “f”, “m”, …: the levels that become features. */
+static char *
+list_levels (char **levels)
+{
+  GString *list = g_string_new (NULL);
+  gsize count = g_strv_length (levels);
+
+  for (gsize k = 1; k < MIN (count, NAMED + 1); k++)
+    {
+      g_autofree char *quoted = shr_data_quote (levels[k], -1);
+
+      g_string_append_printf (list, "%s%s", k == 1 ? "" : ", ", quoted);
+    }
+  if (count > NAMED + 1)
+    g_string_append (list, ", …");
+
+  return g_string_free (list, FALSE);
+}
+
+static void
+notice_category (ShrDataset *dataset, const ShrColumn *column)
+{
+  g_autofree char *others = list_levels (column->levels);
+  g_autofree char *base = shr_data_quote (column->levels[0], -1);
+  gsize count = g_strv_length (column->levels) - 1;
+
+  shr_notices_add (dataset->notices, SHR_NOTICE_CATEGORY,
+                   g_dngettext (GETTEXT_PACKAGE,
+                                "Column “%s” holds categories: %s becomes a feature that is 1 there and 0 elsewhere; "
+                                "%s is the base level.",
+                                "Column “%s” holds categories: %s each become a feature that is 1 there and 0 "
+                                "elsewhere; %s is the base level.",
+                                count),
+                   column->name, others, base);
 }
 
 static void
@@ -361,7 +530,7 @@ add_notices (ShrDataset *dataset, const Cast *cast, gboolean response_chosen)
 
   if (dataset->dropped > 0)
     {
-      g_autofree char *missing = list_missing (cast);
+      g_autofree char *missing = list_missing (cast, FALSE);
 
       shr_notices_add (
           dataset->notices, SHR_NOTICE_MISSING,
@@ -372,6 +541,20 @@ add_notices (ShrDataset *dataset, const Cast *cast, gboolean response_chosen)
           dataset->dropped, shr_table_rows (cast->table), missing);
     }
 
+  if (dataset->filled > 0)
+    {
+      g_autofree char *missing = list_missing (cast, TRUE);
+
+      shr_notices_add (
+          dataset->notices, SHR_NOTICE_FILLED,
+          g_dngettext (GETTEXT_PACKAGE, "%" G_GSIZE_FORMAT " missing value became the mean of its column (%s).",
+                       "%" G_GSIZE_FORMAT " missing values became the mean of their column (%s).", dataset->filled),
+          dataset->filled, missing);
+    }
+
+  for (gsize j = 0; j < shr_table_columns (cast->table); j++)
+    if (cast->roles[j] == ROLE_FEATURE && shr_table_column (cast->table, j)->kind == SHR_COLUMN_CATEGORY)
+      notice_category (dataset, shr_table_column (cast->table, j));
   for (gsize k = 0; k < dataset->features; k++)
     if (dataset->constant[k])
       shr_notices_add (dataset->notices, SHR_NOTICE_CONSTANT,
@@ -383,6 +566,68 @@ add_notices (ShrDataset *dataset, const Cast *cast, gboolean response_chosen)
                      dataset->response);
 }
 
+/* The column's name, or name=level; @taken names are told apart by a number. */
+static char *
+name_feature (const Cast *cast, gsize k, GHashTable *taken)
+{
+  const Feature *feature = get_feature (cast, k);
+  const ShrColumn *column = shr_table_column (cast->table, feature->column);
+  g_autofree char *name = feature->level == 0 ? g_strdup (column->name)
+                                              : g_strdup_printf ("%s=%s", column->name, column->levels[feature->level]);
+  char *unique = g_strdup (name);
+
+  for (guint i = 2;
+       feature->level > 0 && (g_hash_table_contains (taken, unique) || shr_table_find (cast->table, unique) != NULL);
+       i++)
+    {
+      g_free (unique);
+      unique = g_strdup_printf ("%s (%u)", name, i);
+    }
+  g_hash_table_add (taken, unique);
+
+  return unique;
+}
+
+ShrDataset *
+shr_dataset_new_for_import (ShrTable *table, const ShrImport *import, GError **error)
+{
+  g_autoptr (ShrDataset) dataset = NULL;
+  g_autofree Role *roles = NULL;
+  g_autoptr (GArray) order = NULL;
+  g_autoptr (GHashTable) taken = NULL;
+  Cast cast;
+
+  g_return_val_if_fail (table != NULL, NULL);
+  g_return_val_if_fail (import != NULL, NULL);
+
+  roles = g_new0 (Role, shr_table_columns (table));
+  order = g_array_new (FALSE, FALSE, sizeof (Feature));
+  cast = (Cast){ .table = table, .import = import, .roles = roles, .order = order };
+
+  dataset = g_new0 (ShrDataset, 1);
+  g_atomic_ref_count_init (&dataset->references);
+  dataset->table = shr_table_ref (table);
+  dataset->import = shr_import_copy (import);
+  dataset->notices = shr_notices_new ();
+
+  if (!choose (&cast, error) || !fill (dataset, &cast, error))
+    return NULL;
+
+  taken = g_hash_table_new (g_str_hash, g_str_equal);
+  dataset->whole = is_whole (&cast);
+  dataset->response = g_strdup (shr_table_column (table, cast.response)->name);
+  dataset->names = g_new0 (char *, dataset->features + 1);
+  dataset->constant = g_new (gboolean, dataset->features);
+  for (gsize k = 0; k < dataset->features; k++)
+    {
+      dataset->names[k] = name_feature (&cast, k, taken);
+      dataset->constant[k] = is_constant (dataset->x + k * dataset->rows, dataset->rows);
+    }
+  add_notices (dataset, &cast, import->response != NULL);
+
+  return g_steal_pointer (&dataset);
+}
+
 ShrDataset *
 shr_dataset_new (ShrTable *table,
                  const char *response,
@@ -390,37 +635,11 @@ shr_dataset_new (ShrTable *table,
                  const char *const *exclude,
                  GError **error)
 {
-  g_autoptr (ShrDataset) dataset = NULL;
-  g_autofree Role *roles = NULL;
-  g_autoptr (GArray) order = NULL;
-  Cast cast;
+  const ShrImport import = { .response = (char *) response,
+                             .features = (char **) features,
+                             .exclude = (char **) exclude };
 
-  g_return_val_if_fail (table != NULL, NULL);
-
-  roles = g_new0 (Role, shr_table_columns (table));
-  order = g_array_new (FALSE, FALSE, sizeof (gsize));
-  cast = (Cast){ .table = table, .roles = roles, .order = order };
-
-  dataset = g_new0 (ShrDataset, 1);
-  g_atomic_ref_count_init (&dataset->references);
-  dataset->table = shr_table_ref (table);
-  dataset->notices = shr_notices_new ();
-
-  if (!choose (&cast, response, features, exclude, error) || !fill (dataset, &cast, error))
-    return NULL;
-
-  dataset->whole = is_whole (&cast);
-  dataset->response = g_strdup (shr_table_column (table, cast.response)->name);
-  dataset->names = g_new0 (char *, dataset->features + 1);
-  dataset->constant = g_new (gboolean, dataset->features);
-  for (gsize k = 0; k < dataset->features; k++)
-    {
-      dataset->names[k] = g_strdup (shr_table_column (table, g_array_index (order, gsize, k))->name);
-      dataset->constant[k] = is_constant (dataset->x + k * dataset->rows, dataset->rows);
-    }
-  add_notices (dataset, &cast, response != NULL);
-
-  return g_steal_pointer (&dataset);
+  return shr_dataset_new_for_import (table, &import, error);
 }
 
 ShrDataset *
@@ -442,6 +661,7 @@ shr_dataset_unref (ShrDataset *dataset)
     return;
 
   shr_table_unref (dataset->table);
+  shr_import_free (dataset->import);
   g_free (dataset->own_x);
   g_free (dataset->own_y);
   g_free (dataset->response);
@@ -457,6 +677,22 @@ shr_dataset_recipe (const ShrDataset *dataset)
   g_return_val_if_fail (dataset != NULL, NULL);
 
   return dataset->whole ? shr_table_recipe (dataset->table) : NULL;
+}
+
+const ShrImport *
+shr_dataset_import (const ShrDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+
+  return dataset->import;
+}
+
+ShrTable *
+shr_dataset_table (const ShrDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+
+  return dataset->table;
 }
 
 const char *
@@ -530,6 +766,14 @@ shr_dataset_dropped_rows (const ShrDataset *dataset)
   g_return_val_if_fail (dataset != NULL, 0);
 
   return dataset->dropped;
+}
+
+gsize
+shr_dataset_filled_values (const ShrDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+
+  return dataset->filled;
 }
 
 const GPtrArray *

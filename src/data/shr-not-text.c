@@ -8,21 +8,6 @@
 /* Bytes that tell what a file is that is no text. */
 #define HEAD 16
 
-/* UTF-16 begins with its mark; without it, every other byte of plain letters and digits is zero. */
-static gboolean
-is_utf16 (const guchar *head, gsize count)
-{
-  gsize zeros[2] = { 0, 0 };
-
-  if (count >= 2 && ((head[0] == 0xff && head[1] == 0xfe) || (head[0] == 0xfe && head[1] == 0xff)))
-    return TRUE;
-
-  for (gsize i = 0; i < count; i++)
-    zeros[i % 2] += head[i] == 0 ? 1 : 0;
-
-  return count >= 4 && ((zeros[0] == 0 && zeros[1] == count / 2) || (zeros[1] == 0 && zeros[0] == (count + 1) / 2));
-}
-
 /* Files that people take for tables, by the bytes they begin with. */
 gboolean
 shr_not_text_refuse_head (const ShrTextBuffer *buffer, const char *name, GError **error)
@@ -58,42 +43,56 @@ shr_not_text_refuse_head (const ShrTextBuffer *buffer, const char *name, GError 
         return TRUE;
       }
 
-  if (is_utf16 (head, count))
-    {
-      shr_data_error_set (error, SHR_DATA_ERROR_ENCODING, name, 0, 0,
-                          _ ("the file is encoded in UTF-16; save it as UTF-8 and open that"));
-      return TRUE;
-    }
-
   return FALSE;
 }
 
-/* The byte behind the window is not text: says which it is, where, and what it may be. */
+/* Whether bytes that are not UTF-8 look like text of any kind: hardly any control characters among them. */
+static gboolean
+looks_like_text (const ShrTextBuffer *buffer)
+{
+  gsize count = buffer->raw - buffer->length;
+  g_autofree guchar *bytes = g_malloc (count);
+  gsize controls = 0;
+
+  shr_text_buffer_copy_raw (buffer, buffer->length, bytes, count);
+  for (gsize i = 0; i < count; i++)
+    controls +=
+        bytes[i] == 0 || bytes[i] == 0x7f || (bytes[i] < 0x20 && strchr ("\t\n\r\f\v", bytes[i]) == NULL) ? 1 : 0;
+
+  return controls * 100 <= count;
+}
+
 void
-shr_not_text_refuse_byte (const ShrTextBuffer *buffer, const char *name, gsize row, gsize column, GError **error)
+shr_not_text_refuse_byte (const ShrTextBuffer *buffer,
+                          const char *name,
+                          const char *encoding,
+                          gsize row,
+                          gsize column,
+                          GError **error)
 {
   guint64 offset = buffer->offset + buffer->length;
   guchar byte = 0;
+  gboolean there = shr_text_buffer_copy_raw (buffer, buffer->length, &byte, 1) == 1;
 
-  shr_text_buffer_copy_raw (buffer, buffer->length, &byte, 1);
-  if (byte == 0)
+  if (there && byte == 0)
     shr_data_error_set (error, SHR_DATA_ERROR_NOT_TEXT, name, row, column,
                         _ ("byte %" G_GUINT64_FORMAT " of the file is NUL, which no text holds; this is not a table in "
                            "text form, or the file is damaged: export it again as CSV (UTF-8)"),
                         offset + 1);
-  else if (buffer->multibyte || byte < 0xa0)
+  else if (!there)
     shr_data_error_set (error, SHR_DATA_ERROR_ENCODING, name, row, column,
-                        _ ("byte %" G_GUINT64_FORMAT " of the file (0x%02X) is not valid UTF-8; save the file as UTF-8 "
-                           "(the encoding may be Windows-1252, or the file damaged)"),
+                        _ ("here the text is not %s any more; give the encoding that it is in with --encoding, or save "
+                           "the file as UTF-8"),
+                        encoding);
+  else if (!looks_like_text (buffer))
+    shr_data_error_set (error, SHR_DATA_ERROR_NOT_TEXT, name, row, column,
+                        _ ("the bytes from %" G_GUINT64_FORMAT " (0x%02X) on are not text in any usual encoding; this "
+                           "is not a table in text form, or the file is damaged: export it again as CSV (UTF-8)"),
                         offset + 1, byte);
   else
-    {
-      char letter[6];
-      int length = g_unichar_to_utf8 (byte, letter);
-
-      shr_data_error_set (error, SHR_DATA_ERROR_ENCODING, name, row, column,
-                          _ ("byte %" G_GUINT64_FORMAT " of the file (0x%02X) is not valid UTF-8; the file seems to be "
-                             "encoded in Latin-1 (the byte would be “%.*s” there): save it as UTF-8"),
-                          offset + 1, byte, length, letter);
-    }
+    shr_data_error_set (error, SHR_DATA_ERROR_ENCODING, name, row, column,
+                        _ ("byte %" G_GUINT64_FORMAT
+                           " of the file (0x%02X) is not valid UTF-8; save the file as UTF-8, "
+                           "or give the encoding that it is in with --encoding (the file may be damaged, too)"),
+                        offset + 1, byte);
 }

@@ -9,16 +9,22 @@
  */
 typedef enum
 {
+  SHR_NOTICE_ENCODING,        /* which encoding the text is in, where it is not plain UTF-8 */
   SHR_NOTICE_DELIMITER,       /* which character separates the fields */
   SHR_NOTICE_DECIMAL,         /* which character is the decimal mark */
+  SHR_NOTICE_THOUSANDS,       /* which character separates thousands, where one does */
   SHR_NOTICE_HEADER,          /* whether the first row holds the names */
   SHR_NOTICE_NAME,            /* a column that was given a name, because it had none or shared one */
-  SHR_NOTICE_INDEX,           /* a leading column that only counts or names the rows was left out */
+  SHR_NOTICE_INDEX,           /* a column that only counts or names the rows was left out */
+  SHR_NOTICE_BOOLEAN,         /* a column of true and false, or yes and no, became 1 and 0 */
+  SHR_NOTICE_CATEGORY,        /* a column of words became a feature for each word but the base level */
+  SHR_NOTICE_WORDS,           /* words in a column that was said to hold numbers are missing values */
   SHR_NOTICE_TEXT,            /* a column of words was left out */
   SHR_NOTICE_EMPTY,           /* a column without a value was left out */
   SHR_NOTICE_BLANK_LINES,     /* empty lines between the rows were passed over */
   SHR_NOTICE_RESPONSE,        /* which column is the response, where nobody chose it */
   SHR_NOTICE_MISSING,         /* rows left out because a value is missing */
+  SHR_NOTICE_FILLED,          /* missing values that became the mean of their column */
   SHR_NOTICE_CONSTANT,        /* a feature that never varies: its coefficient is 0 */
   SHR_NOTICE_CONSTANT_TARGET, /* a response that never varies */
 } ShrNoticeKind;

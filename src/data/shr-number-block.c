@@ -1,9 +1,12 @@
 #include "data/shr-number-block.h"
 
-/* Doubles in the first chunk, and in the largest, if a row is not longer: 64 kB and 36 MB. The C library returns blocks
- * of more than 32 MB to the system when they are freed, and may keep smaller ones. */
+#include "data/shr-levels.h"
+
+#include <sys/mman.h>
+
+/* Doubles in the first chunk, and in the largest, if a row is not longer: 64 kB and 4 MB. */
 #define FIRST_CHUNK (8 * 1024)
-#define LARGEST_CHUNK (4608 * 1024)
+#define LARGEST_CHUNK (512 * 1024)
 #define GROWTH 8
 /* Rows and columns copied at a time, so that both sides of the transposition stay in the cache. */
 #define TILE 64
@@ -11,7 +14,8 @@
 typedef struct
 {
   double *values; /* rows of the block, one after the other */
-  gsize first;    /* its first row */
+  gsize bytes;    /* of @values */
+  gsize rows;     /* in it */
   gsize capacity; /* rows that fit */
 } Chunk;
 
@@ -22,25 +26,30 @@ struct ShrNumberBlock
   GArray *chunks; /* of Chunk */
 };
 
+/* Straight from the system and back to it: the C library may keep what it is given back, and then a table would be in
+ * memory twice while it is made. */
+static double *
+map_doubles (gsize count)
+{
+  void *memory = mmap (NULL, count * sizeof (double), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  return memory != MAP_FAILED ? memory : NULL;
+}
+
 static void
 chunk_clear (gpointer data)
 {
   Chunk *chunk = data;
 
-  g_clear_pointer (&chunk->values, g_free);
+  if (chunk->values != NULL)
+    munmap (chunk->values, chunk->bytes);
+  chunk->values = NULL;
 }
 
 static Chunk *
 get_chunk (const ShrNumberBlock *block, guint c)
 {
   return &g_array_index (block->chunks, Chunk, c);
-}
-
-/* The row behind the last that chunk @c holds. */
-static gsize
-chunk_end (const ShrNumberBlock *block, guint c)
-{
-  return MIN (get_chunk (block, c)->first + get_chunk (block, c)->capacity, block->rows);
 }
 
 ShrNumberBlock *
@@ -66,12 +75,13 @@ static gboolean
 add_chunk (ShrNumberBlock *block)
 {
   gsize wanted = FIRST_CHUNK;
-  Chunk chunk = { .first = block->rows };
+  Chunk chunk = { 0 };
 
   if (block->chunks->len > 0)
     wanted = MIN (GROWTH * get_chunk (block, block->chunks->len - 1)->capacity * block->columns, LARGEST_CHUNK);
   chunk.capacity = MAX (wanted / block->columns, 1);
-  chunk.values = g_try_new (double, chunk.capacity * block->columns);
+  chunk.bytes = chunk.capacity * block->columns * sizeof (double);
+  chunk.values = map_doubles (chunk.capacity * block->columns);
   if (chunk.values == NULL)
     return FALSE;
   g_array_append_val (block->chunks, chunk);
@@ -84,14 +94,15 @@ shr_number_block_next (ShrNumberBlock *block)
 {
   Chunk *last = block->chunks->len > 0 ? get_chunk (block, block->chunks->len - 1) : NULL;
 
-  if (last == NULL || block->rows == last->first + last->capacity)
+  if (last == NULL || last->rows == last->capacity)
     {
       if (!add_chunk (block))
         return NULL;
       last = get_chunk (block, block->chunks->len - 1);
     }
+  block->rows++;
 
-  return last->values + (block->rows++ - last->first) * block->columns;
+  return last->values + last->rows++ * block->columns;
 }
 
 gsize
@@ -107,29 +118,58 @@ shr_number_block_column (const ShrNumberBlock *block, gsize j, double *values)
     {
       const Chunk *chunk = get_chunk (block, c);
 
-      for (gsize i = chunk->first; i < chunk_end (block, c); i++)
-        values[i] = chunk->values[(i - chunk->first) * block->columns + j];
+      for (gsize i = 0; i < chunk->rows; i++)
+        *values++ = chunk->values[i * block->columns + j];
     }
 }
 
-/* Rows @first to @last of the block, all of one chunk, into the columns of @values. */
+void
+shr_number_block_renumber (ShrNumberBlock *block, gsize j, const guint *numbers)
+{
+  for (guint c = 0; c < block->chunks->len; c++)
+    {
+      const Chunk *chunk = get_chunk (block, c);
+
+      for (gsize i = 0; i < chunk->rows; i++)
+        {
+          double *value = &chunk->values[i * block->columns + j];
+          guint number = shr_level_unbox (*value);
+
+          if (number > 0)
+            *value = shr_level_box (numbers[number]);
+        }
+    }
+}
+
+void
+shr_number_block_append (ShrNumberBlock *block, ShrNumberBlock *below)
+{
+  g_array_append_vals (block->chunks, below->chunks->data, below->chunks->len);
+  block->rows += below->rows;
+
+  for (guint c = 0; c < below->chunks->len; c++)
+    get_chunk (below, c)->values = NULL;
+  g_array_set_size (below->chunks, 0);
+  below->rows = 0;
+}
+
+/* @rows rows of a chunk, from row @first of the block on, into the columns of @values. */
 static void
 transpose (const ShrNumberBlock *block,
-           const double *chunk,
+           const Chunk *chunk,
            gsize first,
-           gsize last,
            const gsize *sources,
            gsize count,
            double *values)
 {
-  for (gsize top = first; top < last; top += TILE)
+  for (gsize top = 0; top < chunk->rows; top += TILE)
     for (gsize left = 0; left < count; left += TILE)
       for (gsize k = left; k < MIN (left + TILE, count); k++)
         {
-          double *column = values + k * block->rows;
+          double *column = values + k * block->rows + first;
 
-          for (gsize i = top; i < MIN (top + TILE, last); i++)
-            column[i] = chunk[(i - first) * block->columns + sources[k]];
+          for (gsize i = top; i < MIN (top + TILE, chunk->rows); i++)
+            column[i] = chunk->values[i * block->columns + sources[k]];
         }
 }
 
@@ -138,6 +178,7 @@ shr_number_block_collect (ShrNumberBlock *block, const gboolean *wanted, double 
 {
   g_autofree gsize *sources = g_new (gsize, block->columns);
   gsize count = 0;
+  gsize first = 0;
   gsize total;
 
   for (gsize j = 0; j < block->columns; j++)
@@ -158,9 +199,11 @@ shr_number_block_collect (ShrNumberBlock *block, const gboolean *wanted, double 
     {
       Chunk *chunk = get_chunk (block, c);
 
-      transpose (block, chunk->values, chunk->first, chunk_end (block, c), sources, count, *values);
+      transpose (block, chunk, first, sources, count, *values);
+      first += chunk->rows;
       chunk_clear (chunk);
     }
+  g_array_set_size (block->chunks, 0);
   block->rows = 0;
 
   return TRUE;

@@ -6,8 +6,8 @@
  * ShrNumberBlock:
  *
  * Numbers that come row after row, how many nobody knows, and are wanted column after column. They wait in chunks of
- * up to 36 MB; when the columns are made, each chunk is given back as soon as it is copied, so that no more
- * than a chunk is held twice.
+ * 4 MB; when the columns are made, each chunk is given back to the system as soon as it is copied, so that no more than
+ * a chunk is held twice. A word may stand among them by its number; see shr_level_box().
  */
 typedef struct ShrNumberBlock ShrNumberBlock;
 
@@ -21,6 +21,11 @@ double *shr_number_block_next (ShrNumberBlock *block);
 gsize shr_number_block_rows (const ShrNumberBlock *block);
 /* Copies column @j into @values, one double a row. */
 void shr_number_block_column (const ShrNumberBlock *block, gsize j, double *values);
+
+/* Puts for every word in column @j, of number k, the word of number @numbers[k]. */
+void shr_number_block_renumber (ShrNumberBlock *block, gsize j, const guint *numbers);
+/* Moves the rows of @below, of as many columns, to the end of @block. */
+void shr_number_block_append (ShrNumberBlock *block, ShrNumberBlock *below);
 
 /**
  * shr_number_block_collect:

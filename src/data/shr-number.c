@@ -268,41 +268,41 @@ separator_length (const char *p, const char *end)
   return 0;
 }
 
-/* One to three digits, then groups of exactly three behind the same separator, then perhaps a decimal part. */
-static gboolean
-has_thousands (const char *text, gsize length)
+/* One to three digits, then groups of exactly three behind the same separator, then perhaps a decimal part. Where the
+ * first separator stands, and how many bytes it has; NULL when the text is nothing like that. */
+static const char *
+find_thousands (const char *text, gsize length, gsize *bytes)
 {
   const char *end = text + length;
   const char *p = text;
   const char *separator;
-  gsize bytes;
   gsize groups = 0;
 
   p += p < end && (*p == '-' || *p == '+') ? 1 : 0;
   for (gsize i = 0; i < 3 && p < end && is_digit (*p); i++)
     p++;
   if (p == text || !is_digit (p[-1]))
-    return FALSE;
+    return NULL;
 
   separator = p;
-  bytes = separator_length (p, end);
-  if (bytes == 0)
-    return FALSE;
+  *bytes = separator_length (p, end);
+  if (*bytes == 0)
+    return NULL;
 
-  while ((gsize) (end - p) >= bytes + 3 && memcmp (p, separator, bytes) == 0 && is_digit (p[bytes])
-         && is_digit (p[bytes + 1]) && is_digit (p[bytes + 2]))
+  while ((gsize) (end - p) >= *bytes + 3 && memcmp (p, separator, *bytes) == 0 && is_digit (p[*bytes])
+         && is_digit (p[*bytes + 1]) && is_digit (p[*bytes + 2]))
     {
-      p += bytes + 3;
+      p += *bytes + 3;
       groups++;
     }
   if (groups == 0)
-    return FALSE;
+    return NULL;
 
   if (p < end && (*p == '.' || *p == ',') && *p != *separator)
     for (p++; p < end && is_digit (*p);)
       p++;
 
-  return p == end;
+  return p == end ? separator : NULL;
 }
 
 static gboolean
@@ -322,6 +322,7 @@ shr_number_read (const char *text, gsize length, gboolean comma, double *value)
   const char *end;
   ShrNumberForm form;
   gsize sign;
+  gsize bytes;
 
   *value = NAN;
   if (length == 0)
@@ -339,5 +340,43 @@ shr_number_read (const char *text, gsize length, gboolean comma, double *value)
   if (is_word_of (text + sign, length - sign, infinities, G_N_ELEMENTS (infinities)))
     return SHR_NUMBER_INFINITE;
 
-  return has_thousands (text, length) ? SHR_NUMBER_THOUSANDS : SHR_NUMBER_WORD;
+  return find_thousands (text, length, &bytes) != NULL ? SHR_NUMBER_THOUSANDS : SHR_NUMBER_WORD;
+}
+
+ShrNumberForm
+shr_number_read_grouped (const char *text, gsize length, char thousands, double *value)
+{
+  gsize bytes;
+  const char *separator = find_thousands (text, length, &bytes);
+  g_autofree char *plain = NULL;
+  gsize kept = 0;
+  ShrNumberForm form;
+
+  *value = NAN;
+  /* An apostrophe and a space may each be written in several ways. */
+  if (separator == NULL
+      || !(*separator == thousands || (thousands == '\'' && g_str_has_prefix (separator, "\u2019"))
+           || (thousands == ' ' && bytes > 1 && !g_str_has_prefix (separator, "\u2019"))))
+    return SHR_NUMBER_THOUSANDS;
+
+  plain = g_malloc (length + 1);
+  for (gsize i = 0; i < length;)
+    if (length - i >= bytes && memcmp (text + i, separator, bytes) == 0)
+      i += bytes;
+    else
+      plain[kept++] = text[i++];
+  plain[kept] = '\0';
+
+  form = shr_number_read (plain, kept, TRUE, value);
+  switch (form)
+    {
+    case SHR_NUMBER_PLAIN:
+      return SHR_NUMBER_GROUPED;
+    case SHR_NUMBER_POINT_GROUP:
+      return SHR_NUMBER_POINT;
+    case SHR_NUMBER_COMMA_GROUP:
+      return SHR_NUMBER_COMMA;
+    default:
+      return form;
+    }
 }

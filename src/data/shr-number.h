@@ -15,6 +15,7 @@ typedef enum
   SHR_NUMBER_COMMA,       /* 1,5: the comma can only be the decimal mark */
   SHR_NUMBER_POINT_GROUP, /* 1.234: the point may also separate thousands */
   SHR_NUMBER_COMMA_GROUP, /* 1,234: the comma likewise */
+  SHR_NUMBER_GROUPED,     /* 1 234, where it is known what separates thousands */
   /* Nothing there: empty, NA, NaN, ?, . and their like. */
   SHR_NUMBER_MISSING,
   /* Numbers that are not read. */
@@ -52,9 +53,22 @@ ShrNumberForm shr_number_scan (const char *text, gboolean comma, const char **en
  */
 ShrNumberForm shr_number_read (const char *text, gsize length, gboolean comma, double *value);
 
+/**
+ * shr_number_read_grouped:
+ * @text: a cell that shr_number_read() calls THOUSANDS, POINT_GROUP or COMMA_GROUP
+ * @length: its bytes
+ * @thousands: what separates thousands: , . ' or a space, of any kind
+ * @value: (out): the number, if it is one; NaN otherwise
+ *
+ * Reads the cell without the separators.
+ *
+ * Returns: GROUPED, POINT or COMMA, or what else the cell is without them; THOUSANDS when they are not @thousands
+ */
+ShrNumberForm shr_number_read_grouped (const char *text, gsize length, char thousands, double *value);
+
 /* Whether @form is that of a number that was read. */
 static inline gboolean
 shr_number_is_read (ShrNumberForm form)
 {
-  return form <= SHR_NUMBER_COMMA_GROUP;
+  return form <= SHR_NUMBER_GROUPED;
 }

@@ -9,7 +9,7 @@ struct ShrTable
   gsize rows;
   GArray *columns;     /* of ShrColumn */
   GHashTable *by_name; /* name → ShrColumn; both the columns' own */
-  double *values;      /* rows × numeric columns, column after column */
+  double *values;      /* rows × columns with values, column after column */
   GPtrArray *notices;
   ShrRecipe *recipe; /* NULL where there is none */
 };
@@ -20,7 +20,14 @@ column_clear (gpointer data)
   ShrColumn *column = data;
 
   g_free (column->name);
+  g_strfreev (column->levels);
   g_clear_error (&column->fault);
+}
+
+gboolean
+shr_column_kind_has_values (ShrColumnKind kind, gboolean stored)
+{
+  return kind == SHR_COLUMN_NUMERIC || kind == SHR_COLUMN_CATEGORY || (kind == SHR_COLUMN_INDEX && stored);
 }
 
 static gsize
@@ -59,7 +66,7 @@ shr_table_new (const char *name, gsize rows, GArray *columns, double *values, GP
       ShrColumn *column = &g_array_index (columns, ShrColumn, j);
 
       g_hash_table_insert (table->by_name, column->name, column);
-      if (column->kind == SHR_COLUMN_NUMERIC)
+      if (shr_column_kind_has_values (column->kind, column->stored))
         {
           column->values = next;
           column->missing = count_missing (next, rows);

@@ -7,20 +7,25 @@
 
 typedef enum
 {
-  SHR_COLUMN_NUMERIC, /* every cell a number or missing, at least one number */
-  SHR_COLUMN_TEXT,    /* words; left out */
-  SHR_COLUMN_INDEX,   /* a leading column that counts or names the rows; left out */
-  SHR_COLUMN_EMPTY,   /* every cell missing; left out */
-  SHR_COLUMN_FAULTY,  /* numbers, but for some cell that cannot be read: an error as soon as the column is used */
+  SHR_COLUMN_NUMERIC,  /* every cell a number or missing, at least one number */
+  SHR_COLUMN_CATEGORY, /* words, a few different ones: a feature for each but the first */
+  SHR_COLUMN_TEXT,     /* words that are no categories; left out */
+  SHR_COLUMN_INDEX,    /* counts or names the rows; left out unless it is asked for and holds numbers */
+  SHR_COLUMN_EMPTY,    /* every cell missing; left out */
+  SHR_COLUMN_FAULTY,   /* numbers, but for some cell that cannot be read: an error as soon as the column is used */
 } ShrColumnKind;
 
 /**
  * ShrColumn:
  * @name: unique in its table, never empty, UTF-8
  * @kind: what it holds
+ * @stored: for an index, whether it has values, being numbers; ignored otherwise
  * @missing: number of missing cells
- * @fault: (nullable): for a faulty column, the error that names its first faulty cell; else NULL
- * @values: (nullable): for a numeric column, as many doubles as the table has rows, NaN where missing; else NULL
+ * @fault: (nullable): for a faulty column, the error that names its first faulty cell; for a column of words, the
+ *   error that says why it cannot be left as it is; else NULL
+ * @levels: (nullable): for a category, its words in their order, the first of which is the base level; else NULL
+ * @values: (nullable): for numeric columns, categories and stored indices, as many doubles as the table has rows, NaN
+ *   where missing; a category's are its level's place, from 0; else NULL
  *
  * Owned by its table.
  */
@@ -28,8 +33,10 @@ typedef struct
 {
   char *name;
   ShrColumnKind kind;
+  gboolean stored;
   gsize missing;
   GError *fault;
+  char **levels;
   const double *values;
 } ShrColumn;
 
@@ -39,7 +46,7 @@ typedef struct
  * A table as it was read or generated: named columns, and numbers where the columns hold numbers. Immutable and
  * reference counted (atomically), so any number of threads may read it.
  *
- * The values of the numeric columns lie one after the other in one block, in the order of the columns.
+ * The values of the columns that have any lie one after the other in one block, in the order of the columns.
  */
 typedef struct ShrTable ShrTable;
 
@@ -49,11 +56,11 @@ typedef struct ShrTable ShrTable;
  * @rows: rows, n ≥ 1
  * @columns: (transfer full) (element-type ShrColumn): names and kinds, with the values not yet set; the array and
  *   its elements become the table's
- * @values: (transfer full) (nullable): n doubles for each numeric column, column after column, from g_malloc();
- *   NULL when no column is numeric
+ * @values: (transfer full) (nullable): n doubles for each column that has values, column after column, from g_malloc();
+ *   NULL when none has
  * @notices: (transfer full) (nullable): what was understood
  *
- * Missing values of numeric columns are counted here.
+ * Missing values of these columns are counted here.
  */
 ShrTable *shr_table_new (const char *name, gsize rows, GArray *columns, double *values, GPtrArray *notices);
 
@@ -68,6 +75,9 @@ ShrTable *shr_table_new (const char *name, gsize rows, GArray *columns, double *
  * A table of numbers, without a file behind it.
  */
 ShrTable *shr_table_new_numeric (const char *name, const char *const *names, gsize rows, gsize columns, double *values);
+
+/* Whether a column of @kind has values, being stored or not where it is an index. */
+gboolean shr_column_kind_has_values (ShrColumnKind kind, gboolean stored);
 
 ShrTable *shr_table_ref (ShrTable *table);
 void shr_table_unref (ShrTable *table);

@@ -71,13 +71,13 @@ test_fit_defaults (void)
   shr_settings_init (&settings);
   g_assert_cmpint (parsed.options.command, ==, SHR_COMMAND_FIT);
   g_assert_cmpstr (parsed.options.data, ==, "data.csv");
-  g_assert_null (parsed.options.response);
-  g_assert_null (parsed.options.features);
-  g_assert_null (parsed.options.exclude);
+  g_assert_null (parsed.options.import->response);
+  g_assert_null (parsed.options.import->features);
+  g_assert_null (parsed.options.import->exclude);
   g_assert_null (parsed.options.output);
   g_assert_null (parsed.options.lambdas);
-  g_assert_cmpint (parsed.options.delimiter, ==, 0);
-  g_assert_cmpint (parsed.options.decimal, ==, 0);
+  g_assert_cmpint (parsed.options.import->delimiter, ==, 0);
+  g_assert_cmpint (parsed.options.import->decimal, ==, 0);
   g_assert_false (parsed.options.settings.penalties[SHR_PENALTY_RIDGE]);
   g_assert_false (parsed.options.settings.penalties[SHR_PENALTY_ELASTIC_NET]);
   g_assert_true (parsed.options.settings.penalties[SHR_PENALTY_LASSO]);
@@ -118,6 +118,24 @@ test_draw_defaults (void)
   g_assert_cmpint (parsed.options.x, ==, SHR_AXIS_LOG_LAMBDA);
 }
 
+static void
+test_import_options (void)
+{
+  g_auto (Parsed) parsed = { 0 };
+  const ShrImport *import;
+
+  accept (&parsed, "fit - --thousands space --encoding utf-16le --missing mean --missing-words -999,none --numbers a"
+                   " --categories b,c --levels 50");
+  import = parsed.options.import;
+  g_assert_cmpint (import->thousands, ==, ' ');
+  g_assert_cmpstr (import->encoding, ==, "utf-16le");
+  g_assert_cmpint (import->missing, ==, SHR_MISSING_MEAN);
+  g_assert_cmpstr (import->missing_words[0], ==, "-999");
+  g_assert_cmpstr (import->numbers[0], ==, "a");
+  g_assert_cmpstr (import->categories[1], ==, "c");
+  g_assert_cmpuint (import->max_levels, ==, 50);
+}
+
 /* --- Every option ----------------------------------------------------------------------------------------------- */
 
 static void
@@ -128,14 +146,17 @@ test_data_options (void)
   accept (&parsed, "fit - --response 'the y' --features a,b --exclude c --delimiter tab --decimal , --missing drop"
                    " --seed 18446744073709551615 --quiet --timing");
   g_assert_cmpstr (parsed.options.data, ==, "-");
-  g_assert_cmpstr (parsed.options.response, ==, "the y");
-  g_assert_cmpuint (g_strv_length (parsed.options.features), ==, 2);
-  g_assert_cmpstr (parsed.options.features[0], ==, "a");
-  g_assert_cmpstr (parsed.options.features[1], ==, "b");
-  g_assert_cmpuint (g_strv_length (parsed.options.exclude), ==, 1);
-  g_assert_cmpint (parsed.options.delimiter, ==, '\t');
-  g_assert_cmpint (parsed.options.decimal, ==, ',');
+  g_assert_cmpstr (parsed.options.import->response, ==, "the y");
+  g_assert_cmpuint (g_strv_length (parsed.options.import->features), ==, 2);
+  g_assert_cmpstr (parsed.options.import->features[0], ==, "a");
+  g_assert_cmpstr (parsed.options.import->features[1], ==, "b");
+  g_assert_cmpuint (g_strv_length (parsed.options.import->exclude), ==, 1);
+  g_assert_cmpint (parsed.options.import->delimiter, ==, '\t');
+  g_assert_cmpint (parsed.options.import->decimal, ==, ',');
+  g_assert_cmpint (parsed.options.import->missing, ==, SHR_MISSING_DROP);
   g_assert_cmpuint (parsed.options.seed, ==, G_MAXUINT64);
+  g_assert_null (parsed.options.import->encoding);
+  g_assert_cmpuint (parsed.options.import->max_levels, ==, 0);
   g_assert_true (parsed.options.quiet);
   g_assert_true (parsed.options.timing);
 }
@@ -314,7 +335,15 @@ test_refusals (void)
     { "fit d --decimal ';'", "--decimal" },
     { "fit d --decimal ''", "--decimal" },
     { "fit d --decimal , --delimiter ,", "--decimal" },
-    { "fit d --missing mean", "--missing" },
+    { "fit d --missing median", "--missing" },
+    { "fit d --missing-words ''", "--missing-words" },
+    { "fit d --numbers ''", "--numbers" },
+    { "fit d --categories ''", "--categories" },
+    { "fit d --levels 1", "--levels" },
+    { "fit d --levels many", "--levels" },
+    { "fit d --thousands x", "--thousands" },
+    { "fit d --thousands ''", "--thousands" },
+    { "fit d --thousands . --decimal .", "--thousands" },
     { "fit d --features ''", "--features" },
     { "fit d --output path.txt", "--output" },
     { "fit d --output path", "--output" },
@@ -403,6 +432,7 @@ test_help (void)
 {
   const char *const fit[] = {
     "response", "features",       "exclude",      "delimiter",        "decimal", "missing", "seed", "penalty",
+    "thousands", "encoding", "missing-words", "numbers", "categories", "levels",
     "mixing",   "output",         "lambda-count", "lambda-min-ratio", "lambdas", "scale",   "gap",  "threads",
     "folds",    "no-standardize", "no-intercept", "timing",           "quiet",   "help",    NULL
   };
@@ -412,6 +442,12 @@ test_help (void)
                                "delimiter",
                                "decimal",
                                "missing",
+                               "thousands",
+                               "encoding",
+                               "missing-words",
+                               "numbers",
+                               "categories",
+                               "levels",
                                "seed",
                                "columns",
                                "mixing",
@@ -467,6 +503,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-options/defaults/fit", test_fit_defaults);
   g_test_add_func ("/cli-options/defaults/draw", test_draw_defaults);
   g_test_add_func ("/cli-options/data", test_data_options);
+  g_test_add_func ("/cli-options/import", test_import_options);
   g_test_add_func ("/cli-options/fit", test_fit_options);
   g_test_add_func ("/cli-options/events", test_events_options);
   g_test_add_func ("/cli-options/draw", test_draw_options);

@@ -770,6 +770,85 @@ test_usage_errors (void)
     }
 }
 
+/* One table in all its disguises: the same fit, to the last bit, or a refusal that says why. */
+static void
+test_disguises (Place *place, gconstpointer data)
+{
+  static const char plain[] = "a,b,y\n1250.5,2,3\n1500,5,1\n1750.25,8,-2\n2000,11.5,4\n-1000,0.5,0\n";
+  static const struct
+  {
+    const char *contents;
+    const char *options;
+    const char *encoding; /* NULL: UTF-8 */
+    const char *refused;  /* NULL: read */
+  } cases[] = {
+    { "a,b,y\r\n1250.5,2,3\r\n1500,5,1\r\n1750.25,8,-2\r\n2000,11.5,4\r\n-1000,0.5,0\r\n", "", NULL, NULL },
+    { "a,b,y\r1250.5,2,3\r1500,5,1\r1750.25,8,-2\r2000,11.5,4\r-1000,0.5,0", "", NULL, NULL },
+    { "\357\273\277a,b,y\n1250.5,2,3\n1500,5,1\n1750.25,8,-2\n2000,11.5,4\n-1000,0.5,0\n", "", NULL, NULL },
+    { plain, "", "UTF-16LE", NULL },
+    { plain, "", "UTF-16BE", NULL },
+    { plain, "", "UTF-16", NULL },
+    { plain, "--encoding utf-32le", "UTF-32LE", NULL },
+    { "name,a,b,y\nAndré,1250.5,2,3\nBø,1500,5,1\nC,1750.25,8,-2\nD,2000,11.5,4\nE,-1000,0.5,0\n", "", "ISO-8859-1",
+      NULL },
+    { "name,a,b,y\n“A”,1250.5,2,3\nB,1500,5,1\nC,1750.25,8,-2\nD,2000,11.5,4\nE,-1000,0.5,0\n", "", "WINDOWS-1252",
+      NULL },
+    { "a\tb\ty\n1250.5\t2\t3\n1500\t5\t1\n1750.25\t8\t-2\n2000\t11.5\t4\n-1000\t0.5\t0\n", "", NULL, NULL },
+    { "a;b;y\n1250.5;2;3\n1500;5;1\n1750.25;8;-2\n2000;11.5;4\n-1000;0.5;0\n", "", NULL, NULL },
+    { "a|b|y\n1250.5|2|3\n1500|5|1\n1750.25|8|-2\n2000|11.5|4\n-1000|0.5|0\n", "", NULL, NULL },
+    { "a:b:y\n1250.5:2:3\n1500:5:1\n1750.25:8:-2\n2000:11.5:4\n-1000:0.5:0\n", "--delimiter :", NULL, NULL },
+    { "a;b;y\n1250,5;2;3\n1500;5;1\n1750,25;8;-2\n2000;11,5;4\n-1000;0,5;0\n", "", NULL, NULL },
+    { "\"a\",\"b\",\"y\"\n\"1250.5\",\"2\",\"3\"\n\"1500\",\"5\",\"1\"\n\"1750.25\",\"8\",\"-2\"\n"
+      "\"2000\",\"11.5\",\"4\"\n\"-1000\",\"0.5\",\"0\"\n", "", NULL, NULL },
+    { " a , b,y\n 1250.5 , 2,3\n 1500,5 ,1\n1750.25,\t8,-2\n2000 ,11.5,4\n-1000, 0.5 ,0 \n", "", NULL, NULL },
+    { "id,a,b,y\n1,1250.5,2,3\n2,1500,5,1\n3,1750.25,8,-2\n4,2000,11.5,4\n5,-1000,0.5,0\n", "", NULL, NULL },
+    { ",a,b,y\n0,1250.5,2,3\n1,1500,5,1\n2,1750.25,8,-2\n3,2000,11.5,4\n4,-1000,0.5,0\n", "", NULL, NULL },
+    { "a,b,y\n1.2505e3,+2,3e0\n15E2,.5e1,1\n+1750.25,8.,-2\n2.e+3,115e-1,4\n-1e3,5e-1,-0e9\n", "", NULL, NULL },
+    { "a,b,y\n1250.5,2,3\n7,NA,8\n1500,5,1\n1750.25,8,-2\n,3,4\n2000,11.5,4\n-1000,0.5,0\n1,2,?\n", "", NULL, NULL },
+    { "a,b,y\n1250.5,2,3\n7,none,8\n1500,5,1\n1750.25,8,-2\n-99,3,4\n2000,11.5,4\n-1000,0.5,0\n",
+      "--missing-words none,-99", NULL, NULL },
+    { "a;b;y\n1,250.5;2;3\n1,500;5;1\n1,750.25;8;-2\n2,000;11.5;4\n-1,000;0.5;0\n", "--thousands ,", NULL, NULL },
+    { "a;b;y\n1.250,5;2;3\n1.500;5;1\n1.750,25;8;-2\n2.000;11,5;4\n-1.000;0,5;0\n", "--decimal ,", NULL, NULL },
+    { "a;b;y\n1 250,5;2;3\n1 500;5;1\n1 750,25;8;-2\n2 000;11,5;4\n-1 000;0,5;0\n", "--thousands space", NULL, NULL },
+    { "sex,a,b,y\nf,1250.5,2,3\nm,1500,5,1\nm,1750.25,8,-2\nf,2000,11.5,4\nf,-1000,0.5,0\n", "--exclude sex", NULL,
+      NULL },
+    { "1250.5,2,3\n1500,5,1\n1750.25,8,-2\n2000,11.5,4\n-1000,0.5,0\n", "", NULL, NULL },
+    /* What may mean two things, or nothing. */
+    { "a;b;y\n1,250.5;2;3\n1,500;5;1\n1,750.25;8;-2\n2,000;11.5;4\n-1,000;0.5;0\n", "", NULL, "--thousands" },
+    { "a;b;y\n1,250;2;3\n1,500;5;1\n1,750;8;-2\n2,000;11;4\n-1,000;0;0\n", "", NULL, "--decimal" },
+    { "a;b;y\n1250,5;2;3\n1500.5;5;1\n", "", NULL, "decimal mark" },
+    { "name,a,b,y\nAndré,1250.5,2,3\nBø,1500,5,1\nC,1750.25,8,-2\nD,2000,11.5,4\nE,-1000,0.5,0\n", "--encoding utf-8",
+      "ISO-8859-1", "--encoding" },
+  };
+  g_auto (Run) truth = { 0 };
+  const char *numbers;
+
+  run_with (&truth, plain, "fit - --quiet --penalty ridge,lasso");
+  assert_done (&truth);
+  numbers = strchr (truth.out, '\n');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *encoding = cases[i].encoding != NULL ? cases[i].encoding : "UTF-8";
+      g_autofree char *path = g_build_filename (place->folder, "disguised.csv", NULL);
+      g_autofree char *bytes = NULL;
+      g_auto (Run) run = { 0 };
+      gsize length;
+
+      bytes = g_convert (cases[i].contents, -1, encoding, "UTF-8", NULL, &length, NULL);
+      g_assert_nonnull (bytes);
+      g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+      run_with (&run, NULL, "fit '%s' --quiet --penalty ridge,lasso %s", path, cases[i].options);
+      if (cases[i].refused != NULL)
+        {
+          assert_said (&run, 1, cases[i].refused);
+          continue;
+        }
+      if (run.status != 0 || g_strcmp0 (strchr (run.out, '\n'), numbers) != 0)
+        g_error ("disguise %" G_GSIZE_FORMAT " (%s):\n%s%s", i, cases[i].contents, run.err, run.out);
+    }
+}
+
 static void
 test_data_errors (Place *place, gconstpointer data)
 {

@@ -46,7 +46,7 @@ test_kinds (void)
 
       fill (&column, cases[i].cells);
       g_assert_cmpint (shr_csv_column_kind (&column, cases[i].decimal), ==, cases[i].kind);
-      fault = shr_csv_column_first_fault (&column, cases[i].decimal);
+      fault = shr_csv_column_first_fault (&column, cases[i].decimal, TRUE);
       g_assert_cmpuint (fault != NULL ? fault->row : 0, ==, cases[i].fault);
       shr_csv_column_clear (&column);
     }

@@ -1,4 +1,5 @@
 /* From a table to response and features: choice, order, missing rows, constants, and what is refused. */
+#include "data/shr-csv-reader.h"
 #include "data/shr-data-error.h"
 #include "data/shr-dataset.h"
 #include "support/shr-test-random.h"
@@ -268,6 +269,85 @@ test_kinds (void)
   g_assert_cmpfloat (shr_dataset_y (dataset)[1], ==, 5.0);
 }
 
+static ShrTable *
+read_table (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  ShrTable *table = shr_csv_reader_read_bytes (bytes, &(ShrCsvOptions){ .name = "t.csv" }, &error);
+
+  g_assert_no_error (error);
+
+  return table;
+}
+
+/* Three levels are two features against the base level. */
+static void
+test_categories (void)
+{
+  static const double x[] = { 1, 2, 3, 5, 0, 1, 0, 0, 0, 0, 1, 0 };
+  g_autoptr (ShrTable) table = read_table ("a,c,c=red,y\n1,blue,7,1\n2,green,7,2\n3,red,7,3\n4,,7,4\n5,blue,7,5\n");
+  g_autoptr (GError) error = NULL;
+  const ShrImport left_out = { .exclude = (char *[]){ (char *) "c=red", NULL } };
+  const ShrImport asked = { .features = (char *[]){ (char *) "c", NULL } };
+  const ShrImport as_response = { .response = (char *) "c" };
+  const ShrImport capped = { .max_levels = 2 };
+  const ShrImport capped_unused = { .max_levels = 2, .exclude = (char *[]){ (char *) "c", NULL } };
+  g_autoptr (ShrDataset) dataset = shr_dataset_new_for_import (table, &left_out, &error);
+  g_autoptr (ShrDataset) alone = shr_dataset_new_for_import (table, &asked, &error);
+  g_autoptr (ShrDataset) whole = shr_dataset_new (table, NULL, NULL, NULL, &error);
+  g_autoptr (ShrDataset) unused = shr_dataset_new_for_import (table, &capped_unused, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (shr_dataset_rows (dataset), ==, 4);
+  g_assert_cmpuint (shr_dataset_features (dataset), ==, 3);
+  g_assert_true (memcmp (shr_dataset_x (dataset), x, sizeof x) == 0);
+  g_assert_cmpstr (shr_dataset_feature_names (dataset)[1], ==, "c=green");
+  g_assert_cmpstr (shr_dataset_feature_names (dataset)[2], ==, "c=red (2)");
+  g_assert_true (has_notice (dataset, SHR_NOTICE_CATEGORY, "“blue” is the base level"));
+  g_assert_true (has_notice (dataset, SHR_NOTICE_CATEGORY, "“green”, “red”"));
+  g_assert_true (shr_import_equal (shr_dataset_import (dataset), &left_out));
+
+  g_assert_cmpuint (shr_dataset_features (alone), ==, 2);
+  g_assert_cmpstr (shr_dataset_response (alone), ==, "y");
+  g_assert_cmpstr (shr_dataset_feature_names (whole)[3], ==, "c=red");
+  g_assert_cmpuint (shr_dataset_features (unused), ==, 2);
+  g_assert_cmpuint (shr_dataset_rows (unused), ==, 5);
+
+  g_assert_null (shr_dataset_new_for_import (table, &as_response, &error));
+  g_assert_error (error, SHR_DATA_ERROR, SHR_DATA_ERROR_COLUMN);
+  g_clear_error (&error);
+  g_assert_null (shr_dataset_new_for_import (table, &capped, &error));
+  g_assert_error (error, SHR_DATA_ERROR, SHR_DATA_ERROR_LEVELS);
+  g_assert_nonnull (strstr (error->message, "--levels 3"));
+  g_assert_nonnull (strstr (error->message, "--exclude"));
+}
+
+static void
+test_mean (void)
+{
+  g_autoptr (ShrTable) table = read_table ("a,c,y\n1,u,1\n,v,2\n3,,3\n8,u,\n5,v,4\nNA,u,9\n");
+  const ShrImport mean = { .missing = SHR_MISSING_MEAN };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ShrDataset) dataset = shr_dataset_new_for_import (table, &mean, &error);
+  g_autoptr (ShrTable) hopeless = read_table ("a,b,y\n1,1,\n,2,2\n,3,3\n");
+  static const double x[] = { 1, 3, 3, 5, 3, 0, 1, 0.5, 1, 0 };
+
+  g_assert_no_error (error);
+  /* The row without a response is dropped, and has no part in the means. */
+  g_assert_cmpuint (shr_dataset_rows (dataset), ==, 5);
+  g_assert_cmpuint (shr_dataset_dropped_rows (dataset), ==, 1);
+  g_assert_cmpuint (shr_dataset_filled_values (dataset), ==, 3);
+  g_assert_true (memcmp (shr_dataset_x (dataset), x, sizeof x) == 0);
+  g_assert_true (has_notice (dataset, SHR_NOTICE_FILLED, "3 missing values"));
+  g_assert_true (has_notice (dataset, SHR_NOTICE_FILLED, "“a” 2, “c” 1"));
+  g_assert_true (has_notice (dataset, SHR_NOTICE_MISSING, "“y” 1"));
+
+  g_assert_null (shr_dataset_new_for_import (hopeless, &mean, &error));
+  g_assert_error (error, SHR_DATA_ERROR, SHR_DATA_ERROR_NO_ROWS);
+  g_assert_nonnull (strstr (error->message, "“a”"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -281,6 +361,8 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/constant", test_constant);
   g_test_add_func ("/dataset/refusals", test_refusals);
   g_test_add_func ("/dataset/kinds", test_kinds);
+  g_test_add_func ("/dataset/categories", test_categories);
+  g_test_add_func ("/dataset/mean", test_mean);
 
   return g_test_run ();
 }
