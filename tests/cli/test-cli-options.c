@@ -431,10 +431,11 @@ static void
 test_help (void)
 {
   const char *const fit[] = {
-    "response", "features",       "exclude",      "delimiter",        "decimal", "missing", "seed", "penalty",
-    "thousands", "encoding", "missing-words", "numbers", "categories", "levels",
-    "mixing",   "output",         "lambda-count", "lambda-min-ratio", "lambdas", "scale",   "gap",  "threads",
-    "folds",    "no-standardize", "no-intercept", "timing",           "quiet",   "help",    NULL
+    "response", "features",  "exclude",        "delimiter",        "decimal", "missing",    "seed",
+    "penalty",  "thousands", "encoding",       "missing-words",    "numbers", "categories", "levels",
+    "mixing",   "output",    "lambda-count",   "lambda-min-ratio", "lambdas", "scale",      "gap",
+    "threads",  "folds",     "no-standardize", "no-intercept",     "timing",  "quiet",      "help",
+    NULL
   };
   const char *const draw[] = { "response",
                                "features",

@@ -799,7 +799,8 @@ test_disguises (Place *place, gconstpointer data)
     { "a:b:y\n1250.5:2:3\n1500:5:1\n1750.25:8:-2\n2000:11.5:4\n-1000:0.5:0\n", "--delimiter :", NULL, NULL },
     { "a;b;y\n1250,5;2;3\n1500;5;1\n1750,25;8;-2\n2000;11,5;4\n-1000;0,5;0\n", "", NULL, NULL },
     { "\"a\",\"b\",\"y\"\n\"1250.5\",\"2\",\"3\"\n\"1500\",\"5\",\"1\"\n\"1750.25\",\"8\",\"-2\"\n"
-      "\"2000\",\"11.5\",\"4\"\n\"-1000\",\"0.5\",\"0\"\n", "", NULL, NULL },
+      "\"2000\",\"11.5\",\"4\"\n\"-1000\",\"0.5\",\"0\"\n",
+      "", NULL, NULL },
     { " a , b,y\n 1250.5 , 2,3\n 1500,5 ,1\n1750.25,\t8,-2\n2000 ,11.5,4\n-1000, 0.5 ,0 \n", "", NULL, NULL },
     { "id,a,b,y\n1,1250.5,2,3\n2,1500,5,1\n3,1750.25,8,-2\n4,2000,11.5,4\n5,-1000,0.5,0\n", "", NULL, NULL },
     { ",a,b,y\n0,1250.5,2,3\n1,1500,5,1\n2,1750.25,8,-2\n3,2000,11.5,4\n4,-1000,0.5,0\n", "", NULL, NULL },
@@ -1040,6 +1041,7 @@ main (int argc, char **argv)
   g_test_add ("/cli/draw/degenerate", Place, NULL, set_up, test_draw_degenerate, tear_down);
   g_test_add ("/cli/timing", Place, NULL, set_up, test_timing, tear_down);
   g_test_add_func ("/cli/errors/usage", test_usage_errors);
+  g_test_add ("/cli/disguises", Place, NULL, set_up, test_disguises, tear_down);
   g_test_add ("/cli/errors/data", Place, NULL, set_up, test_data_errors, tear_down);
   g_test_add ("/cli/errors/unwritable", Place, NULL, set_up, test_unwritable, tear_down);
   g_test_add_func ("/cli/errors/full-standard-output", test_full_standard_output);

@@ -3,31 +3,30 @@
 
 #include <gio/gio.h>
 
-#define NAMES(...) ((char *[]){ __VA_ARGS__, NULL })
+static char *missing_words[] = { (char *) "-999", (char *) "none", NULL };
+static char *numbers[] = { (char *) "a", NULL };
+static char *categories[] = { (char *) "b", NULL };
+static char *features[] = { (char *) "a", (char *) "b", NULL };
+static char *exclude[] = { (char *) "größe", NULL };
 
-static ShrImport
-everything (void)
-{
-  return (ShrImport){ .uri = (char *) "file:///data/t.csv",
-                      .encoding = (char *) "UTF-16LE",
-                      .delimiter = ';',
-                      .decimal = ',',
-                      .thousands = '.',
-                      .header = SHR_CSV_HEADER_NO,
-                      .missing_words = NAMES ((char *) "-999", (char *) "none"),
-                      .numbers = NAMES ((char *) "a"),
-                      .categories = NAMES ((char *) "b"),
-                      .max_levels = 50,
-                      .missing = SHR_MISSING_MEAN,
-                      .response = (char *) "y",
-                      .features = NAMES ((char *) "a", (char *) "b"),
-                      .exclude = NAMES ((char *) "größe") };
-}
+static const ShrImport whole = { .uri = (char *) "file:///data/t.csv",
+                                 .encoding = (char *) "UTF-16LE",
+                                 .delimiter = ';',
+                                 .decimal = ',',
+                                 .thousands = '.',
+                                 .header = SHR_CSV_HEADER_NO,
+                                 .missing_words = missing_words,
+                                 .numbers = numbers,
+                                 .categories = categories,
+                                 .max_levels = 50,
+                                 .missing = SHR_MISSING_MEAN,
+                                 .response = (char *) "y",
+                                 .features = features,
+                                 .exclude = exclude };
 
 static void
 test_round_trip (void)
 {
-  ShrImport whole = everything ();
   g_autoptr (ShrImport) none = shr_import_new (NULL);
   g_autoptr (ShrImport) copy = shr_import_copy (&whole);
   g_autoptr (GVariant) written = g_variant_ref_sink (shr_import_to_variant (&whole));
