@@ -16,6 +16,7 @@ static const char overview[] =
     "  shrinkage-cli fit DATA [OPTION…]                    the path, as CSV on standard output\n"
     "  shrinkage-cli events DATA [OPTION…]                 where features enter and leave the lasso, as CSV\n"
     "  shrinkage-cli draw DATA [OPTION…] --output FIGURE   the board, as SVG, PNG or PDF\n"
+    "  shrinkage-cli code DATA --lambda L --language LANG  a program in Python or R that finds the same\n"
     "  shrinkage-cli samples                               the built-in data\n"
     "\n"
     "DATA is a file, - for standard input, or sample:NAME.\n"
@@ -30,6 +31,7 @@ static const struct
   [SHR_COMMAND_FIT] = { "fit", "DATA — the path as CSV or JSON" },
   [SHR_COMMAND_EVENTS] = { "events", "DATA — where features enter and leave the lasso, as CSV or JSON" },
   [SHR_COMMAND_DRAW] = { "draw", "DATA — the board as a picture" },
+  [SHR_COMMAND_CODE] = { "code", "DATA — a program in Python or R that finds the same solution" },
   [SHR_COMMAND_SAMPLES] = { "samples", "lists the built-in data" },
 };
 
@@ -42,7 +44,8 @@ typedef struct
   char *response, *features, *exclude, *delimiter, *decimal, *thousands, *encoding;
   char *missing, *missing_words, *numbers, *categories, *levels;
   char *penalty, *mixing, *lambda_count, *lambda_min_ratio, *lambdas, *scale, *gap, *seed, *folds, *threads;
-  char *rows, *columns, *at, *link, *pair, *size, *preset, *dpi, *theme, *title, *font_size, *x, *output;
+  char *rows, *columns, *at, *link, *pair, *size, *preset, *dpi, *theme, *title, *font_size, *x, *output, *lambda,
+      *language;
   gboolean no_standardize, no_intercept, legend, transparent, outlines, timing, quiet;
   char **words;
 } Words;
@@ -84,7 +87,9 @@ words_clear (Words *words)
                        &words->levels,
                        &words->preset,
                        &words->title,
-                       &words->font_size };
+                       &words->font_size,
+                       &words->lambda,
+                       &words->language };
 
   for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
     g_clear_pointer (strings[i], g_free);
@@ -428,6 +433,31 @@ read_draw_words (ShrCliOptions *options, const Words *words, GError **error)
 }
 
 static gboolean
+read_code_words (ShrCliOptions *options, const Words *words, GError **error)
+{
+  guint penalties = 0;
+  double lambda = NAN;
+
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    penalties += options->settings.penalties[penalty] ? 1 : 0;
+  if (penalties != 1)
+    return refuse (error, "--penalty %s: a program fits one penalty; give one of ridge, elastic-net and lasso",
+                   words->penalty);
+  if (words->language == NULL || !shr_code_language_from_id (words->language, &options->language))
+    return refuse (error, "--language %s: give python or r", words->language != NULL ? words->language : "is missing");
+  if (words->lambda == NULL)
+    return refuse (error, "code needs to know at which λ: add --lambda L");
+  if (!read_double ("lambda", words->lambda, 0.0, INFINITY, &lambda, error))
+    return FALSE;
+
+  options->lambdas = g_new (double, 1);
+  options->lambdas[0] = lambda;
+  options->n_lambdas = 1;
+
+  return TRUE;
+}
+
+static gboolean
 read_words (ShrCliOptions *options, const Words *words, GError **error)
 {
   options->output = g_strdup (words->output);
@@ -444,6 +474,8 @@ read_words (ShrCliOptions *options, const Words *words, GError **error)
     return FALSE;
   if (options->command == SHR_COMMAND_DRAW)
     return read_draw_words (options, words, error);
+  if (options->command == SHR_COMMAND_CODE)
+    return read_code_words (options, words, error);
   if (options->output != NULL && !g_str_has_suffix (options->output, ".csv")
       && !g_str_has_suffix (options->output, ".json"))
     return refuse (error, "--output %s: numbers are written as .csv or .json; give a name that ends so",
@@ -456,7 +488,7 @@ static gboolean
 parse_command (ShrCliOptions *options, char ***argv, char **message, GError **error)
 {
   g_auto (Words) words = { 0 };
-  gboolean help = FALSE, draw = options->command == SHR_COMMAND_DRAW;
+  gboolean help = FALSE, draw = options->command == SHR_COMMAND_DRAW, code = options->command == SHR_COMMAND_CODE;
   const GOptionEntry data_entries[] = {
     { "response", 0, 0, G_OPTION_ARG_STRING, &words.response, "The column to predict (default: the last numeric one)",
       "NAME" },
@@ -482,22 +514,32 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
   };
   const GOptionEntry fit_entries[] = {
     { "mixing", 0, 0, G_OPTION_ARG_STRING, &words.mixing, "α of the elastic net, 0 to 1 (default: 0.5)", "A" },
-    { "lambda-count", 0, 0, G_OPTION_ARG_STRING, &words.lambda_count, "How many λ (default: 100)", "N" },
-    { "lambda-min-ratio", 0, 0, G_OPTION_ARG_STRING, &words.lambda_min_ratio, "Smallest over largest λ", "R" },
-    { "lambdas", 0, 0, G_OPTION_ARG_STRING, &words.lambdas, "Exactly these λ", "L1,L2,…" },
     { "no-standardize", 0, 0, G_OPTION_ARG_NONE, &words.no_standardize, "Do not divide columns by their sd", NULL },
     { "no-intercept", 0, 0, G_OPTION_ARG_NONE, &words.no_intercept, "No intercept, no centring", NULL },
-    { "scale", 0, 0, G_OPTION_ARG_STRING, &words.scale, "Coefficients: original or standardized", "SCALE" },
     { "gap", 0, 0, G_OPTION_ARG_STRING, &words.gap, "Relative duality gap demanded (default: 1e-9)", "G" },
-    { "folds", 0, 0, G_OPTION_ARG_STRING, &words.folds,
-      "Cross-validate: so many parts of the rows, each predicted from the others", "K" },
-    { "threads", 0, 0, G_OPTION_ARG_STRING, &words.threads, "Penalties or folds solved side by side (default: 1)",
-      "N" },
     { "timing", 0, 0, G_OPTION_ARG_NONE, &words.timing, "End standard error with a line of JSON: seconds, iterations",
       NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &words.quiet, "No progress and no notices", NULL },
     { "help", 0, 0, G_OPTION_ARG_NONE, &help, "Show this", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words.words, NULL, NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  const GOptionEntry grid_entries[] = {
+    { "lambda-count", 0, 0, G_OPTION_ARG_STRING, &words.lambda_count, "How many λ (default: 100)", "N" },
+    { "lambda-min-ratio", 0, 0, G_OPTION_ARG_STRING, &words.lambda_min_ratio, "Smallest over largest λ", "R" },
+    { "lambdas", 0, 0, G_OPTION_ARG_STRING, &words.lambdas, "Exactly these λ", "L1,L2,…" },
+    { "scale", 0, 0, G_OPTION_ARG_STRING, &words.scale, "Coefficients: original or standardized", "SCALE" },
+    { "folds", 0, 0, G_OPTION_ARG_STRING, &words.folds,
+      "Cross-validate: so many parts of the rows, each predicted from the others", "K" },
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &words.threads, "Penalties or folds solved side by side (default: 1)",
+      "N" },
+    G_OPTION_ENTRY_NULL
+  };
+  const GOptionEntry code_entries[] = {
+    { "lambda", 0, 0, G_OPTION_ARG_STRING, &words.lambda, "Where on the path", "L" },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &words.language, "python (scikit-learn) or r (glmnet)", "LANGUAGE" },
+    { "penalty", 0, 0, G_OPTION_ARG_STRING, &words.penalty, "ridge, elastic-net or lasso (default)", "P" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &words.output, "Write here instead of to standard output", "FILE" },
     G_OPTION_ENTRY_NULL
   };
   const GOptionEntry numbers_entries[] = { { "penalty", 0, 0, G_OPTION_ARG_STRING, &words.penalty,
@@ -531,9 +573,11 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
   g_autoptr (GError) local = NULL;
 
   g_option_context_set_help_enabled (context, FALSE);
-  g_option_context_add_main_entries (context, draw ? draw_entries : numbers_entries, NULL);
+  g_option_context_add_main_entries (context, draw ? draw_entries : code ? code_entries : numbers_entries, NULL);
   g_option_context_add_main_entries (context, data_entries, NULL);
   g_option_context_add_main_entries (context, fit_entries, NULL);
+  if (!code)
+    g_option_context_add_main_entries (context, grid_entries, NULL);
 
   if (!g_option_context_parse_strv (context, argv, &local))
     return refuse (error, "%s; “shrinkage-cli %s --help” lists the options", local->message,
@@ -563,7 +607,7 @@ shr_cli_options_parse (ShrCliOptions *options, int argc, char **argv, char **mes
 
   if (command == NULL)
     return refuse (error,
-                   "what is to be done? Give fit, events, draw or samples; “shrinkage-cli --help” explains them");
+                   "what is to be done? Give fit, events, draw, code or samples; “shrinkage-cli --help” explains them");
   if (g_str_equal (command, "--help") || g_str_equal (command, "-h") || g_str_equal (command, "help"))
     {
       *message = g_strdup (overview);

@@ -2,6 +2,7 @@
 
 #include "data/shr-import.h"
 #include "plot/shr-chart.h"
+#include "study/shr-code.h"
 #include "study/shr-figure.h"
 #include "study/shr-link.h"
 #include "study/shr-settings.h"
@@ -16,6 +17,7 @@ typedef enum
   SHR_COMMAND_FIT,
   SHR_COMMAND_EVENTS,
   SHR_COMMAND_DRAW,
+  SHR_COMMAND_CODE,
   SHR_COMMAND_SAMPLES,
 } ShrCommand;
 
@@ -46,6 +48,8 @@ typedef struct
   ShrFigurePreset preset;
   double font_size; /* NaN: the default */
   ShrAxisQuantity x;
+
+  ShrCodeLanguage language; /* of code; its λ is in @lambdas */
 
   char *output; /* (nullable) */
   gboolean timing;

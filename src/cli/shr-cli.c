@@ -14,6 +14,7 @@
 #include <math.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define PROGRAM "shrinkage-cli"
@@ -214,7 +215,7 @@ sum_info (ShrFit *fit)
 }
 
 static gboolean
-write_numbers (GBytes *bytes, const ShrCliOptions *options, GError **error)
+write_out (GBytes *bytes, const ShrCliOptions *options, GError **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -230,8 +231,28 @@ write_numbers (GBytes *bytes, const ShrCliOptions *options, GError **error)
     return TRUE;
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                       "standard output: the numbers could not be written in full; free some space or use --output");
+                       "standard output: not everything could be written; free some space or use --output");
   return FALSE;
+}
+
+static gboolean
+write_code (ShrStudy *study, const ShrCliOptions *options, GError **error)
+{
+  ShrPenalty penalty = SHR_PENALTY_RIDGE;
+  g_autofree char *code = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  while (!options->settings.penalties[penalty])
+    penalty++;
+  code = shr_code_write (study, penalty, options->language, error);
+  if (code == NULL)
+    {
+      g_prefix_error (error, "%s: ", shr_dataset_name (shr_study_get_dataset (study)));
+      return FALSE;
+    }
+  bytes = g_bytes_new (code, strlen (code));
+
+  return write_out (bytes, options, error);
 }
 
 static gboolean
@@ -241,7 +262,7 @@ write_path (ShrFit *fit, const ShrCliOptions *options, GError **error)
       options->output != NULL && g_str_has_suffix (options->output, ".json") ? SHR_NUMBERS_JSON : SHR_NUMBERS_CSV;
   g_autoptr (GBytes) bytes = shr_export_numbers (fit, format, options->original_scale);
 
-  return write_numbers (bytes, options, error);
+  return write_out (bytes, options, error);
 }
 
 static gboolean
@@ -365,7 +386,7 @@ arrange (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GEr
   return TRUE;
 }
 
-/* The paths, as numbers or as a picture. */
+/* The paths, as numbers, as a picture or as a program that finds the same. */
 static gboolean
 fit_or_draw (ShrDataset *dataset, const ShrCliOptions *options, Timing *timing, ShrSolverInfo *info, GError **error)
 {
@@ -383,6 +404,8 @@ fit_or_draw (ShrDataset *dataset, const ShrCliOptions *options, Timing *timing, 
   timing->solve = g_timer_elapsed (timer, NULL);
   *info = sum_info (shr_study_get_fit (study));
 
+  if (options->command == SHR_COMMAND_CODE)
+    return write_code (study, options, error);
   if (options->command != SHR_COMMAND_DRAW)
     return write_path (shr_study_get_fit (study), options, error);
 
@@ -401,7 +424,7 @@ list_events (ShrDataset *dataset, const ShrCliOptions *options, Timing *timing, 
 
   timing->solve = g_timer_elapsed (timer, NULL);
 
-  return bytes != NULL && write_numbers (bytes, options, error);
+  return bytes != NULL && write_out (bytes, options, error);
 }
 
 static gboolean

@@ -18,6 +18,7 @@ typedef enum
 {
   SHR_STUDY_ERROR_SOLVER, /* core's status, as a sentence */
   SHR_STUDY_ERROR_CANCELLED,
+  SHR_STUDY_ERROR_CODE, /* there is no program that does the same; see shr_code_write() */
 } ShrStudyError;
 
 /**

@@ -278,7 +278,7 @@ test_refusals (void)
   {
     const char *line, *part;
   } cases[] = {
-    { "", "fit, events, draw or samples" },
+    { "", "fit, events, draw, code or samples" },
     { "fir data.csv", "fir" },
     { "fit", "which data" },
     { "draw -o f.svg", "which data" },
@@ -369,6 +369,12 @@ test_refusals (void)
     { "draw d -o f.svg --dpi 1e9", "--dpi" },
     { "draw d -o f.svg --theme sepia", "--theme" },
     { "draw d -o f.svg --x lambda", "--x" },
+    { "code d --language r", "add --lambda" },
+    { "code d --lambda 1", "python or r" },
+    { "code d --lambda 1 --language julia", "python or r" },
+    { "code d --lambda -1 --language r", "--lambda" },
+    { "code d --lambda 1 --language r --penalty ridge,lasso", "one penalty" },
+    { "code d --lambda 1 --language r --folds 5", "folds" },
     { "draw d -o f.svg --preset poster", "slide, column and a4" },
     { "draw d -o f.svg --preset slide --size 640x480", "leave out --size" },
     { "draw d -o f.svg --font-size 2", "--font-size" },
@@ -437,6 +443,11 @@ test_help (void)
     "threads",  "folds",     "no-standardize", "no-intercept",     "timing",  "quiet",      "help",
     NULL
   };
+  const char *const code[] = { "response",  "features", "exclude",       "delimiter", "decimal",        "missing",
+                               "seed",      "penalty",  "mixing",        "output",    "no-standardize", "no-intercept",
+                               "timing",    "quiet",    "help",          "gap",       "lambda",         "language",
+                               "thousands", "encoding", "missing-words", "numbers",   "categories",     "levels",
+                               NULL };
   const char *const draw[] = { "response",
                                "features",
                                "exclude",
@@ -485,6 +496,7 @@ test_help (void)
   assert_help ("fit", fit);
   assert_help ("events", fit);
   assert_help ("draw", draw);
+  assert_help ("code", code);
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {
       g_auto (Parsed) parsed = { 0 };

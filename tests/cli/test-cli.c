@@ -750,7 +750,7 @@ test_usage_errors (void)
   const struct
   {
     const char *line, *part;
-  } cases[] = { { "", "fit, events, draw or samples" },
+  } cases[] = { { "", "fit, events, draw, code or samples" },
                 { "paint sample:diabetes", "paint" },
                 { "fit", "which data" },
                 { "fit sample:diabetes --penalties lasso", "--penalties" },
@@ -982,6 +982,35 @@ test_unwritable (Place *place, gconstpointer data)
 }
 
 /* A full disk behind standard output is told too. */
+/* The program that finds the same, to standard output and to a file; what it says is tested where it is written. */
+static void
+test_code (Place *place, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (place->folder, "fit.py", NULL);
+  g_auto (Run) r = { 0 };
+  g_auto (Run) python = { 0 };
+  g_auto (Run) refused = { 0 };
+  g_autofree char *text = NULL;
+
+  run_with (&r, NULL, "code sample:prostate --lambda 0.2 --language r");
+  assert_done (&r);
+  g_assert_nonnull (strstr (r.out, "library(glmnet)"));
+  g_assert_nonnull (strstr (r.out, "alpha = 1, lambda = 0.2,"));
+  g_assert_nonnull (strstr (r.out, "\"svi\""));
+
+  run_with (&python, NULL, "code sample:prostate --lambda 0.2 --language python --penalty ridge --no-intercept -o '%s'",
+            path);
+  assert_done (&python);
+  g_assert_cmpstr (python.out, ==, "");
+  text = get (path, NULL);
+  /* n λ of 97 rows. */
+  g_assert_nonnull (strstr (text, "model = Ridge(alpha=19.400000000000002, solver=\"svd\", fit_intercept=False)"));
+
+  run_with (&refused, NULL, "code sample:sparse-truth --lambda 0 --language r");
+  g_assert_cmpint (refused.status, ==, 1);
+  g_assert_nonnull (strstr (refused.err, "choose a λ above 0"));
+}
+
 static void
 test_full_standard_output (void)
 {
@@ -1045,6 +1074,7 @@ main (int argc, char **argv)
   g_test_add ("/cli/errors/data", Place, NULL, set_up, test_data_errors, tear_down);
   g_test_add ("/cli/errors/unwritable", Place, NULL, set_up, test_unwritable, tear_down);
   g_test_add_func ("/cli/errors/full-standard-output", test_full_standard_output);
+  g_test_add ("/cli/code", Place, NULL, set_up, test_code, tear_down);
   g_test_add_func ("/cli/help", test_help);
 
   return g_test_run ();
