@@ -27,7 +27,8 @@ typedef struct
 {
   gsize feature;
   double variance;
-  gboolean fitted, curve, posterior, errors, validated;
+  gboolean fitted, curve, posterior, errors, validated, information;
+  const double *test;
 } Seen;
 
 struct _ShrCanvas
@@ -131,6 +132,8 @@ see (const ShrCell *cell, const ShrChart *chart)
     {
       seen.variance = isnan (chart->variance) ? 0.0 : chart->variance;
       seen.errors = chart->errors != NULL;
+      seen.test = chart->errors != NULL ? chart->errors->test : NULL;
+      seen.information = chart->information;
       seen.validated = chart->errors != NULL && chart->errors->cv_mean != NULL;
     }
 
@@ -141,7 +144,8 @@ static gboolean
 same_seen (const Seen *a, const Seen *b)
 {
   return a->feature == b->feature && a->variance == b->variance && a->fitted == b->fitted && a->curve == b->curve
-         && a->posterior == b->posterior && a->errors == b->errors && a->validated == b->validated;
+         && a->posterior == b->posterior && a->errors == b->errors && a->validated == b->validated
+         && a->information == b->information && a->test == b->test;
 }
 
 static void

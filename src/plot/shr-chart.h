@@ -63,10 +63,11 @@ typedef struct
   gsize rows;                  /* that were fitted */
   const ShrCriteria *criteria; /* n: of the rows that were fitted */
   const double *test;          /* (nullable): n: of rows that were not */
+  gsize test_rows;             /* how many, where there is a test */
+  gboolean fresh;              /* they are new rows of the same truth; else rows held out of a fit of their own */
   const double *cv_mean;       /* (nullable): n: cross-validated */
   const double *cv_se;         /* n: its standard error, where there is a mean */
   gsize at_min, at_one_se;     /* points of λ_min and λ_1se, where there is a mean */
-  gboolean information;        /* draw what Cp, AIC and BIC expect too */
 } ShrErrors;
 
 /**
@@ -98,6 +99,7 @@ typedef struct
   const ShrPosterior *posterior; /* (nullable): of that feature at the point */
   double variance;               /* σ² of the noise, NaN or 0 when unknown */
   const ShrErrors *errors;       /* (nullable) */
+  gboolean information;          /* Error draws what Cp, AIC and BIC expect, too */
 } ShrChart;
 
 /* Opens a group of the scene with the id "lasso-paths-cursor": @view is "paths", "geometry", …; @part is nullable. */

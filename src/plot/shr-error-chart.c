@@ -38,6 +38,7 @@ typedef enum
   CURVE_AIC,
   CURVE_CP,
   CURVE_GCV,
+  CURVE_LOO,
   CURVE_TRAINING,
   CURVE_TEST,
   CURVE_VALIDATION,
@@ -45,7 +46,7 @@ typedef enum
 } Curve;
 
 static const char *
-name_of (Curve curve)
+name_of (const ShrChart *chart, Curve curve)
 {
   switch (curve)
     {
@@ -57,10 +58,12 @@ name_of (Curve curve)
       return _ ("Cp");
     case CURVE_GCV:
       return _ ("GCV");
+    case CURVE_LOO:
+      return _ ("leave-one-out");
     case CURVE_TRAINING:
       return _ ("training");
     case CURVE_TEST:
-      return _ ("test");
+      return chart->errors->fresh ? _ ("fresh rows") : _ ("held-out rows");
     case CURVE_VALIDATION:
       return _ ("cross-validated");
     case N_CURVES:
@@ -94,6 +97,8 @@ style_of (const ShrChart *chart, const ShrTheme *theme, Curve curve)
       return (ShrStyle){ theme->muted, thin, SHR_DASH_DOTTED, none };
     case CURVE_GCV:
       return (ShrStyle){ penalty, thin, SHR_DASH_DASHED, none };
+    case CURVE_LOO:
+      return (ShrStyle){ penalty, thin, SHR_DASH_DOTTED, none };
     case CURVE_TRAINING:
       return (ShrStyle){ theme->muted, theme->line_width, SHR_DASH_SOLID, none };
     case CURVE_TEST:
@@ -117,13 +122,15 @@ error_at (const ShrChart *chart, Curve curve, gsize k)
   switch (curve)
     {
     case CURVE_BIC:
-      return errors->information ? exp (criteria->bic / rows) : NAN;
+      return chart->information ? exp (criteria->bic / rows) : NAN;
     case CURVE_AIC:
-      return errors->information ? exp (criteria->aic / rows) : NAN;
+      return chart->information ? exp (criteria->aic / rows) : NAN;
     case CURVE_CP:
-      return errors->information ? chart->variance * (criteria->cp + rows) / rows : NAN;
+      return chart->information ? chart->variance * (criteria->cp + rows) / rows : NAN;
     case CURVE_GCV:
       return criteria->gcv;
+    case CURVE_LOO:
+      return criteria->loo;
     case CURVE_TRAINING:
       return criteria->mean_square;
     case CURVE_TEST:
@@ -354,7 +361,7 @@ label_curve (const ShrChart *chart,
       if (point.y > layout->plot.y + head_of (layout, theme) && point.y < layout->plot.y + layout->plot.height)
         tried[n_tried++] = point;
     }
-  shr_curve_label_draw (scene, theme, placement, tried, n_tried, &color, name_of (curve));
+  shr_curve_label_draw (scene, theme, placement, tried, n_tried, &color, name_of (chart, curve));
 }
 
 /* A dotted line from the axis to the mean, and what it is. */
@@ -410,11 +417,28 @@ choice_words (const ShrChart *chart)
   return g_strdup_printf (_ ("λ min = %s, λ 1se = %s"), least, one_se);
 }
 
+/* What rows that were not fitted say about λ. */
+static char *
+test_words (const ShrChart *chart, gsize least, gboolean brief)
+{
+  const ShrErrors *errors = chart->errors;
+  g_autofree char *lambda = shr_text_number (shr_path_lambda (chart->path, least), 3);
+
+  if (brief)
+    return g_strdup_printf (_ ("The error of %s is least at λ = %s."), name_of (chart, CURVE_TEST), lambda);
+  if (errors->fresh)
+    return g_strdup_printf (_ ("Training error falls as the penalty weakens; the error of %zu fresh rows of the same "
+                               "truth is least at λ = %s."),
+                            errors->test_rows, lambda);
+
+  return g_strdup_printf (_ ("Of a fit without them, the error of %zu held-out rows is least at λ = %s."),
+                          errors->test_rows, lambda);
+}
+
 /* What the curves say about λ. */
 static char *
 verdict_words (const ShrChart *chart, gboolean brief)
 {
-  Curve curve = N_CURVES;
   gsize least = 0;
 
   if (has_validation (chart))
@@ -437,18 +461,13 @@ verdict_words (const ShrChart *chart, gboolean brief)
     }
 
   if (find_least (chart, CURVE_TEST, &least))
-    curve = CURVE_TEST;
-  else if (find_least (chart, CURVE_GCV, &least))
-    curve = CURVE_GCV;
-  if (curve == N_CURVES)
+    return test_words (chart, least, brief);
+  if (!find_least (chart, CURVE_GCV, &least))
     return g_strdup (_ ("Training error cannot choose λ: the weaker the penalty, the smaller it is."));
 
   g_autofree char *lambda = shr_text_number (shr_path_lambda (chart->path, least), 3);
 
-  return curve == CURVE_TEST
-             ? g_strdup_printf (_ ("Training error falls as the penalty weakens; test error is least at λ = %s."),
-                                lambda)
-             : g_strdup_printf (_ ("Training error falls as the penalty weakens; GCV is least at λ = %s."), lambda);
+  return g_strdup_printf (_ ("Training error falls as the penalty weakens; GCV is least at λ = %s."), lambda);
 }
 
 /* Why there is nothing to draw yet. */
@@ -571,7 +590,7 @@ draw_cursor_label (const ShrChart *chart,
         g_autofree char *number = shr_text_number (values[told[i]], 3);
         const char *shorter = g_ptr_array_index (wordings, wordings->len - 1);
 
-        g_ptr_array_add (wordings, g_strdup_printf ("%s · %s %s", shorter, name_of (told[i]), number));
+        g_ptr_array_add (wordings, g_strdup_printf ("%s · %s %s", shorter, name_of (chart, told[i]), number));
       }
 
   for (guint i = wordings->len; i > 0; i--)
@@ -665,7 +684,7 @@ shr_error_chart_describe (const ShrChart *chart)
 
           if (!isfinite (value))
             continue;
-          g_string_append_printf (words, "%s%s %s", first ? ": " : ", ", name_of (curve - 1), number);
+          g_string_append_printf (words, "%s%s %s", first ? ": " : ", ", name_of (chart, curve - 1), number);
           first = FALSE;
         }
     }

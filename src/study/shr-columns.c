@@ -102,6 +102,17 @@ take_path_point (ShrColumns *self, ShrPenalty penalty, gsize k)
   view->has_point = TRUE;
 }
 
+double
+shr_columns_clamp (const ShrColumns *self, ShrPenalty penalty, double lambda)
+{
+  const ShrPath *path = shr_fit_get_path (self->fit, penalty);
+
+  if (lambda == 0.0 && shr_fit_has_least_squares (self->fit, penalty))
+    return 0.0;
+
+  return CLAMP (lambda, shr_path_lambda (path, shr_path_count (path) - 1), shr_path_lambda (path, 0));
+}
+
 static void
 solve_point (ShrColumns *self, ShrPenalty penalty, double lambda)
 {
@@ -109,7 +120,7 @@ solve_point (ShrColumns *self, ShrPenalty penalty, double lambda)
   const ShrPath *path = shr_fit_get_path (self->fit, penalty);
   gsize count = shr_path_count (path), k;
 
-  lambda = CLAMP (lambda, shr_path_lambda (path, count - 1), shr_path_lambda (path, 0));
+  lambda = shr_columns_clamp (self, penalty, lambda);
   k = shr_columns_nearest (self, penalty, count, lambda);
   if (shr_path_lambda (path, k) == lambda)
     take_path_point (self, penalty, k);
@@ -177,7 +188,11 @@ shr_columns_update (ShrColumns *self, const ShrColumnsTarget *target)
         {
           ShrPoint scratch = { .w = self->scratch };
 
-          solve_point (self, i, shr_link_follow (self->fit, target->link, target->leader, &leader->point, i, &scratch));
+          /* Nothing is shrunk in any column, by whatever they are linked. */
+          solve_point (self, i,
+                       leader->point.lambda == 0.0
+                           ? 0.0
+                           : shr_link_follow (self->fit, target->link, target->leader, &leader->point, i, &scratch));
         }
       else if (view->done && !isnan (view->lambda))
         solve_point (self, i, view->lambda);

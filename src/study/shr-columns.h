@@ -59,6 +59,9 @@ void shr_columns_update (ShrColumns *self, const ShrColumnsTarget *target);
 /* Along the path of @penalty, which has points, the index nearest to @lambda in log λ among the first @n. */
 gsize shr_columns_nearest (const ShrColumns *self, ShrPenalty penalty, gsize n, double lambda);
 
+/* @lambda within the path of @penalty, which there is; but 0 stays where the column has least squares. */
+double shr_columns_clamp (const ShrColumns *self, ShrPenalty penalty, double lambda);
+
 /* Half of the lasso's events above it and half below, else the middle of the path: something has happened and
  * something is still to come. @leader is done. */
 double shr_columns_default_lambda (const ShrColumns *self, ShrPenalty leader);

@@ -14,6 +14,7 @@ struct _ShrCrossValidation
   double *lambdas; /* count */
   gsize count;
   guint folds;
+  double share; /* of the rows, held out as the only fold; else NaN */
   guint64 seed;
 
   atomic_size_t solved; /* λ, over all folds */
@@ -26,13 +27,10 @@ struct _ShrCrossValidation
   double gap;
 };
 
-ShrCrossValidation *
-shr_cross_validation_new (const ShrPath *path, double gap, guint folds, guint64 seed)
+static ShrCrossValidation *
+new_validation (const ShrPath *path, double gap, guint folds, double share, guint64 seed)
 {
   ShrCrossValidation *self;
-
-  g_return_val_if_fail (path != NULL, NULL);
-  g_return_val_if_fail (folds >= 2, NULL);
 
   self = g_new0 (ShrCrossValidation, 1);
   atomic_init (&self->references, 1);
@@ -43,9 +41,28 @@ shr_cross_validation_new (const ShrPath *path, double gap, guint folds, guint64 
   for (gsize k = 0; k < self->count; k++)
     self->lambdas[k] = shr_path_lambda (path, k);
   self->folds = folds;
+  self->share = share;
   self->seed = seed;
 
   return self;
+}
+
+ShrCrossValidation *
+shr_cross_validation_new (const ShrPath *path, double gap, guint folds, guint64 seed)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (folds >= 2, NULL);
+
+  return new_validation (path, gap, folds, NAN, seed);
+}
+
+ShrCrossValidation *
+shr_cross_validation_new_share (const ShrPath *path, double gap, double share, guint64 seed)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (share > 0.0 && share < 1.0, NULL);
+
+  return new_validation (path, gap, 1, share, seed);
 }
 
 ShrCrossValidation *
@@ -171,6 +188,25 @@ solve_folds (gpointer data)
     }
 }
 
+/* Which fold each of @n rows is held out with. */
+static ShrStatus
+assign (ShrCrossValidation *self, gsize n, gsize *assignment)
+{
+  gsize held_out;
+  ShrStatus status;
+
+  if (isnan (self->share))
+    return shr_folds_assign (n, self->folds, self->seed, assignment);
+
+  /* As many folds as rows put the rows in an order; the first of it are held out. */
+  held_out = shr_cross_validation_get_held_out (self, n);
+  status = shr_folds_assign (n, n, self->seed, assignment);
+  for (gsize i = 0; i < n && status == SHR_STATUS_OK; i++)
+    assignment[i] = assignment[i] < held_out ? 0 : 1;
+
+  return status;
+}
+
 static ShrStatus
 prepare (Run *run, ShrCrossValidation *validation, const ShrDesign *design)
 {
@@ -186,7 +222,7 @@ prepare (Run *run, ShrCrossValidation *validation, const ShrDesign *design)
 
   for (guint i = 0; i < validation->folds; i++)
     run->folds[i].error = run->errors + i * validation->count;
-  status = shr_folds_assign (n, validation->folds, validation->seed, run->assignment);
+  status = assign (validation, n, run->assignment);
   if (status == SHR_STATUS_OK)
     run->validation = validation;
 
@@ -278,6 +314,21 @@ guint
 shr_cross_validation_get_folds (ShrCrossValidation *self)
 {
   return self->folds;
+}
+
+double
+shr_cross_validation_get_share (ShrCrossValidation *self)
+{
+  return self->share;
+}
+
+gsize
+shr_cross_validation_get_held_out (ShrCrossValidation *self, gsize n)
+{
+  double rows = (double) n;
+
+  return isnan (self->share) ? (n + self->folds - 1) / self->folds
+                             : (gsize) CLAMP (round (self->share * rows), 1.0, MAX (rows - 1.0, 1.0));
 }
 
 guint64

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * K-fold cross-validation of one path on its own λ (mathematics, section 3): what rows that were not fitted say of each
  * λ. The folds are solved side by side; what is found is the same to the last bit whatever the number of threads.
- * Reference counted, atomically.
+ * Or one share of the rows is held out, once. Reference counted, atomically.
  */
 typedef struct _ShrCrossValidation ShrCrossValidation;
 
@@ -24,6 +24,9 @@ typedef struct _ShrCrossValidation ShrCrossValidation;
  * @seed: which rows go together
  */
 ShrCrossValidation *shr_cross_validation_new (const ShrPath *path, double gap, guint folds, guint64 seed);
+/* The same with one share of the rows held out, once: means are of those rows, and standard errors 0. @share: 0 < share <
+ * 1; at least one row is held out and one is not. */
+ShrCrossValidation *shr_cross_validation_new_share (const ShrPath *path, double gap, double share, guint64 seed);
 ShrCrossValidation *shr_cross_validation_ref (ShrCrossValidation *self);
 void shr_cross_validation_unref (ShrCrossValidation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShrCrossValidation, shr_cross_validation_unref)
@@ -53,7 +56,12 @@ double shr_cross_validation_get_progress (ShrCrossValidation *self);
 /* The figures are there: means, standard errors, λ_min, λ_1se and the gap may be asked for. */
 gboolean shr_cross_validation_is_done (ShrCrossValidation *self);
 
+/* 1 where a share is held out. */
 guint shr_cross_validation_get_folds (ShrCrossValidation *self);
+/* NaN where there are folds. */
+double shr_cross_validation_get_share (ShrCrossValidation *self);
+/* How many of @n rows are held out together, at most. */
+gsize shr_cross_validation_get_held_out (ShrCrossValidation *self, gsize n);
 guint64 shr_cross_validation_get_seed (ShrCrossValidation *self);
 /* As many as the path has λ. */
 gsize shr_cross_validation_get_count (ShrCrossValidation *self);

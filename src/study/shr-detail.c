@@ -23,10 +23,11 @@ forget_errors (ShrDetail *self)
 {
   self->has_errors = FALSE;
   g_clear_pointer (&self->criteria, g_free);
+  g_clear_pointer (&self->test, g_free);
   g_clear_pointer (&self->cv_mean, g_free);
   g_clear_pointer (&self->cv_se, g_free);
   self->known_criteria = NULL;
-  self->known = NULL;
+  self->known = self->known_test = NULL;
 }
 
 void
@@ -141,13 +142,39 @@ find_curve (ShrDetail *self, ShrFit *fit, const ShrPath *path, const ShrPoint *p
 
 /* --- What only the whole path knows ----------------------------------------------------------------------------- */
 
+/* Of rows that were not fitted: of the share that is held out, if one is, else of fresh rows where there can be any. */
+static void
+find_test (ShrDetail *self, ShrFit *fit, ShrPenalty penalty, ShrCrossValidation *test, gsize count)
+{
+  gsize fresh_rows;
+  const double *fresh = shr_fit_get_fresh (fit, penalty, &fresh_rows);
+
+  if (test != NULL)
+    {
+      self->test = g_new (double, count);
+      for (gsize k = 0; k < count; k++)
+        self->test[k] = shr_cross_validation_get_mean (test, k);
+      self->errors.test_rows = shr_cross_validation_get_held_out (test, self->errors.rows);
+    }
+  else if (fresh != NULL)
+    {
+      self->test = g_memdup2 (fresh, count * sizeof (double));
+      self->errors.test_rows = fresh_rows;
+      self->errors.fresh = TRUE;
+    }
+  self->errors.test = self->test;
+}
+
 static void
 find_errors (ShrDetail *self,
-             const ShrCriteria *criteria,
+             ShrFit *fit,
+             ShrPenalty penalty,
              ShrCrossValidation *validation,
-             const ShrDesign *design,
+             ShrCrossValidation *test,
              const ShrChart *chart)
 {
+  const ShrCriteria *criteria = shr_fit_get_criteria (fit, penalty);
+  const ShrDesign *design = shr_fit_get_design (fit);
   gsize count = shr_path_count (chart->path), n = shr_design_rows (design);
   double rows = (double) n;
 
@@ -155,6 +182,7 @@ find_errors (ShrDetail *self,
   self->known_criteria = criteria;
   self->known_variance = chart->variance;
   self->known = validation;
+  self->known_test = test;
 
   self->criteria = g_memdup2 (criteria, count * sizeof (ShrCriteria));
   for (gsize k = 0; k < count; k++)
@@ -165,6 +193,7 @@ find_errors (ShrDetail *self,
         self->criteria[k].cp = rows * (criteria[k].mean_square / chart->variance - 1.0) + 2.0 * df;
     }
   self->errors = (ShrErrors){ .n = count, .rows = n, .criteria = self->criteria };
+  find_test (self, fit, penalty, test, count);
   if (validation != NULL)
     {
       self->cv_mean = g_new (double, count);
@@ -208,6 +237,7 @@ shr_detail_fill (ShrDetail *self,
                  ShrFit *fit,
                  ShrPenalty penalty,
                  ShrCrossValidation *validation,
+                 ShrCrossValidation *test,
                  ShrDetailParts parts,
                  ShrChart *chart)
 {
@@ -235,9 +265,9 @@ shr_detail_fill (ShrDetail *self,
   criteria = (parts & SHR_DETAIL_ERRORS) && chart->complete ? shr_fit_get_criteria (fit, penalty) : NULL;
   if (criteria != NULL)
     {
-      if (self->known_criteria != criteria || self->known != validation
+      if (self->known_criteria != criteria || self->known != validation || self->known_test != test
           || !same_variance (self->known_variance, chart->variance))
-        find_errors (self, criteria, validation, shr_fit_get_design (fit), chart);
+        find_errors (self, fit, penalty, validation, test, chart);
       chart->errors = self->has_errors ? &self->errors : NULL;
     }
 }

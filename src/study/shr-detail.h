@@ -40,11 +40,13 @@ typedef struct
 
   ShrErrors errors;
   gboolean has_errors;
-  ShrCriteria *criteria;             /* (nullable): with Cp */
-  double *cv_mean, *cv_se;           /* (nullable) */
-  const ShrCriteria *known_criteria; /* (nullable): of the fit, without Cp: what the errors were made of */
-  double known_variance;             /* σ² of that Cp */
-  const ShrCrossValidation *known;   /* (nullable): the same of cv_mean and cv_se */
+  ShrCriteria *criteria;                /* (nullable): with Cp */
+  double *test;                         /* (nullable) */
+  double *cv_mean, *cv_se;              /* (nullable) */
+  const ShrCriteria *known_criteria;    /* (nullable): of the fit, without Cp: what the errors were made of */
+  double known_variance;                /* σ² of that Cp */
+  const ShrCrossValidation *known;      /* (nullable): the same of cv_mean and cv_se */
+  const ShrCrossValidation *known_test; /* (nullable): the same of test, where it is not of fresh rows */
 } ShrDetail;
 
 /* Each forgets what the next ones do, too. */
@@ -56,6 +58,7 @@ void shr_detail_forget_point (ShrDetail *self);
  * shr_detail_fill:
  * @fit: whose column of @penalty @chart shows
  * @validation: (nullable): the penalty's, where it is to be seen
+ * @test: (nullable): the same of the share that is held out
  * @parts: what is wanted
  * @chart: with its path, point, feature and σ²; what is known of @parts is added. Errors are known once the fit has its
  *   criteria.
@@ -66,6 +69,7 @@ void shr_detail_fill (ShrDetail *self,
                       ShrFit *fit,
                       ShrPenalty penalty,
                       ShrCrossValidation *validation,
+                      ShrCrossValidation *test,
                       ShrDetailParts parts,
                       ShrChart *chart);
 

@@ -1,5 +1,8 @@
 #include "study/shr-fit.h"
 
+#include "core/shr-test-error.h"
+#include "data/shr-truth.h"
+
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -8,6 +11,13 @@
 #define MOST_EVENTS 2000
 
 G_DEFINE_QUARK (shr - study - error - quark, shr_study_error)
+
+/* Fresh rows of the truth are as many as make so many numbers, within these bounds. */
+#define FRESH_NUMBERS 2000000
+#define FEWEST_FRESH 200
+#define MOST_FRESH 5000
+/* Not a seed that anybody would make data with: those rows would not be fresh. */
+#define FRESH_SEED G_GUINT64_CONSTANT (0x6b5fa1d2c3e49781)
 
 /* A design is shared by the columns and by later fits of the same data. */
 typedef struct
@@ -27,9 +37,12 @@ typedef struct
   ShrPath *_Atomic path;
   ShrKnots *knots;
   double least_norm1, least_norm2; /* norms that the share compares with: least squares, or the smallest λ */
+  gboolean least_unique;           /* least squares is unique, and was found */
   double least_variance;           /* σ² of least squares; NaN where that is not unique, or leaves no row over */
   double last_variance;            /* σ² at the smallest λ, where there is no other */
   ShrCriteria *_Atomic criteria;   /* (nullable): may come after @done */
+  double *_Atomic fresh;           /* (nullable): likewise */
+  gsize fresh_rows;                /* written before @fresh */
   atomic_bool cancel;
   atomic_bool done;
 } Column;
@@ -51,6 +64,7 @@ struct _ShrFit
   atomic_bool measuring_cancelled;
 
   ShrCrossValidation *_Atomic validations[SHR_N_PENALTIES]; /* NULL until they are begun */
+  ShrCrossValidation *_Atomic tests[SHR_N_PENALTIES];       /* likewise */
   double min_variance[SHR_N_PENALTIES];                     /* σ² at λ_min, where there is no least squares */
   atomic_bool cross_validated;
   GError *cross_validation_error; /* written before @cross_validated */
@@ -82,6 +96,7 @@ column_unref (Column *column)
 
   /* Core's, and so not GLib's. */
   free (atomic_load (&column->criteria));
+  g_free (atomic_load (&column->fresh));
   shr_knots_free (column->knots);
   shr_path_free (atomic_load (&column->path));
   shr_solver_free (column->solver);
@@ -117,14 +132,19 @@ same_lambdas (const ShrFit *a, const ShrFit *b)
 
 /* @column is one that @fit shares with @previous. */
 static void
-take_validation (ShrFit *fit, ShrFit *previous, ShrPenalty column)
+take_validations (ShrFit *fit, ShrFit *previous, ShrPenalty column)
 {
   ShrCrossValidation *validation = atomic_load (&previous->validations[column]);
+  ShrCrossValidation *test = atomic_load (&previous->tests[column]);
 
   if (validation != NULL && shr_cross_validation_is_done (validation)
       && shr_cross_validation_get_folds (validation) == fit->settings.folds
       && shr_cross_validation_get_seed (validation) == fit->settings.seed)
     atomic_store (&fit->validations[column], shr_cross_validation_ref (validation));
+  if (test != NULL && shr_cross_validation_is_done (test)
+      && shr_cross_validation_get_share (test) == fit->settings.test_share
+      && shr_cross_validation_get_seed (test) == fit->settings.seed)
+    atomic_store (&fit->tests[column], shr_cross_validation_ref (test));
 }
 
 ShrFit *
@@ -168,7 +188,7 @@ shr_fit_new (ShrDataset *dataset, const ShrSettings *settings, const double *lam
         {
           atomic_fetch_add (&old->references, 1);
           fit->columns[i] = old;
-          take_validation (fit, previous, i);
+          take_validations (fit, previous, i);
         }
       else
         fit->columns[i] = column_new (mixing);
@@ -194,9 +214,10 @@ shr_fit_unref (ShrFit *fit)
 
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     {
-      ShrCrossValidation *validation = atomic_load (&fit->validations[i]);
+      ShrCrossValidation *validation = atomic_load (&fit->validations[i]), *test = atomic_load (&fit->tests[i]);
 
       g_clear_pointer (&validation, shr_cross_validation_unref);
+      g_clear_pointer (&test, shr_cross_validation_unref);
       g_clear_pointer (&fit->columns[i], column_unref);
     }
   design = atomic_load (&fit->design);
@@ -289,6 +310,7 @@ measure_least (Column *column)
     {
       column->least_norm1 = least.norm1;
       column->least_norm2 = least.norm2;
+      column->least_unique = TRUE;
       column->least_variance = shr_criteria_variance (design, &least);
     }
 
@@ -434,6 +456,36 @@ find_criteria (ShrFit *fit, Column *column)
     atomic_store (&column->criteria, criteria);
 }
 
+/* What the paths make of rows that they have never seen, where the truth is known. */
+static void
+find_fresh (ShrFit *fit)
+{
+  gsize p = shr_dataset_features (fit->dataset);
+  g_autoptr (ShrDataset) drawn = NULL;
+
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    {
+      Column *column = fit->columns[i];
+      const ShrPath *path = shr_fit_get_path (fit, i);
+      g_autofree double *error = NULL;
+
+      if (!shr_fit_is_column_done (fit, i) || atomic_load (&column->fresh) != NULL)
+        continue;
+      if (drawn == NULL)
+        drawn = shr_truth_draw (fit->dataset, CLAMP (FRESH_NUMBERS / p, FEWEST_FRESH, MOST_FRESH), FRESH_SEED);
+      if (drawn == NULL)
+        return;
+
+      error = g_new (double, shr_path_count (path));
+      if (shr_test_error (path, shr_dataset_x (drawn), shr_dataset_y (drawn), shr_dataset_rows (drawn),
+                          &fit->measuring_cancelled, error)
+          != SHR_STATUS_OK)
+        return;
+      column->fresh_rows = shr_dataset_rows (drawn);
+      atomic_store (&column->fresh, g_steal_pointer (&error));
+    }
+}
+
 void
 shr_fit_measure (ShrFit *fit)
 {
@@ -442,9 +494,12 @@ shr_fit_measure (ShrFit *fit)
   g_return_if_fail (shr_fit_is_finished (fit));
 
   if (wanted & SHR_FIT_CRITERIA)
-    for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
-      if (shr_fit_is_column_done (fit, i))
-        find_criteria (fit, fit->columns[i]);
+    {
+      for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+        if (shr_fit_is_column_done (fit, i))
+          find_criteria (fit, fit->columns[i]);
+      find_fresh (fit);
+    }
   atomic_fetch_or (&fit->measured, wanted);
 }
 
@@ -458,6 +513,21 @@ const ShrCriteria *
 shr_fit_get_criteria (ShrFit *fit, ShrPenalty penalty)
 {
   return shr_fit_is_column_done (fit, penalty) ? atomic_load (&fit->columns[penalty]->criteria) : NULL;
+}
+
+const double *
+shr_fit_get_fresh (ShrFit *fit, ShrPenalty penalty, gsize *rows)
+{
+  const double *fresh = shr_fit_is_column_done (fit, penalty) ? atomic_load (&fit->columns[penalty]->fresh) : NULL;
+
+  *rows = fresh != NULL ? fit->columns[penalty]->fresh_rows : 0;
+  return fresh;
+}
+
+gboolean
+shr_fit_has_least_squares (ShrFit *fit, ShrPenalty penalty)
+{
+  return shr_fit_is_column_done (fit, penalty) && fit->columns[penalty]->least_unique;
 }
 
 double
@@ -497,9 +567,13 @@ cancel_validations (ShrFit *fit)
     {
       ShrCrossValidation *validation = atomic_load (&fit->validations[i]);
 
+      ShrCrossValidation *test = atomic_load (&fit->tests[i]);
+
       /* One that is done may be shared with another fit. */
       if (validation != NULL && !shr_cross_validation_is_done (validation))
         shr_cross_validation_cancel (validation);
+      if (test != NULL && !shr_cross_validation_is_done (test))
+        shr_cross_validation_cancel (test);
     }
 }
 
@@ -521,24 +595,34 @@ find_variances (ShrFit *fit)
 gboolean
 shr_fit_cross_validate (ShrFit *fit, GError **error)
 {
-  ShrCrossValidation *begun[SHR_N_PENALTIES] = { NULL };
+  const ShrSettings *settings = &fit->settings;
+  ShrCrossValidation *begun[2 * SHR_N_PENALTIES] = { NULL };
 
   g_return_val_if_fail (fit != NULL, FALSE);
   g_return_val_if_fail (shr_fit_is_finished (fit), FALSE);
 
-  if (fit->settings.folds > 0 && fit->error == NULL)
+  if (shr_settings_validates (settings) && fit->error == NULL)
     {
       for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
-        if (fit->columns[i] != NULL && atomic_load (&fit->validations[i]) == NULL)
-          {
-            begun[i] = shr_cross_validation_new (shr_fit_get_path (fit, i), fit->settings.gap, fit->settings.folds,
-                                                 fit->settings.seed);
-            atomic_store (&fit->validations[i], begun[i]);
-          }
+        {
+          const ShrPath *path = shr_fit_get_path (fit, i);
+
+          if (path != NULL && settings->folds > 0 && atomic_load (&fit->validations[i]) == NULL)
+            {
+              begun[i] = shr_cross_validation_new (path, settings->gap, settings->folds, settings->seed);
+              atomic_store (&fit->validations[i], begun[i]);
+            }
+          if (path != NULL && settings->test_share > 0.0 && atomic_load (&fit->tests[i]) == NULL)
+            {
+              begun[SHR_N_PENALTIES + i] =
+                  shr_cross_validation_new_share (path, settings->gap, settings->test_share, settings->seed);
+              atomic_store (&fit->tests[i], begun[SHR_N_PENALTIES + i]);
+            }
+        }
       /* Whoever cancelled before they could be seen has left his word. */
       if (atomic_load (&fit->cancelled))
         cancel_validations (fit);
-      shr_cross_validation_run (begun, SHR_N_PENALTIES, shr_fit_get_design (fit), MAX (fit->settings.threads, 1),
+      shr_cross_validation_run (begun, G_N_ELEMENTS (begun), shr_fit_get_design (fit), MAX (fit->settings.threads, 1),
                                 &fit->cross_validation_error);
       find_variances (fit);
     }
@@ -606,18 +690,20 @@ shr_fit_get_cross_validation_error (ShrFit *fit)
 double
 shr_fit_get_cross_validation_progress (ShrFit *fit)
 {
-  double progress = 0.0, columns = 0.0;
+  double progress = 0.0, whole = 0.0;
 
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     if (fit->columns[i] != NULL)
       {
-        ShrCrossValidation *validation = atomic_load (&fit->validations[i]);
+        ShrCrossValidation *validation = atomic_load (&fit->validations[i]), *test = atomic_load (&fit->tests[i]);
+        double folds = fit->settings.folds, held_out = fit->settings.test_share > 0.0 ? 1.0 : 0.0;
 
-        progress += validation != NULL ? shr_cross_validation_get_progress (validation) : 0.0;
-        columns++;
+        progress += validation != NULL ? folds * shr_cross_validation_get_progress (validation) : 0.0;
+        progress += test != NULL ? held_out * shr_cross_validation_get_progress (test) : 0.0;
+        whole += folds + held_out;
       }
 
-  return columns > 0.0 ? progress / columns : 0.0;
+  return whole > 0.0 ? progress / whole : 0.0;
 }
 
 ShrCrossValidation *
@@ -626,6 +712,14 @@ shr_fit_get_cross_validation (ShrFit *fit, ShrPenalty penalty)
   ShrCrossValidation *validation = atomic_load (&fit->validations[penalty]);
 
   return validation != NULL && shr_cross_validation_is_done (validation) ? validation : NULL;
+}
+
+ShrCrossValidation *
+shr_fit_get_test (ShrFit *fit, ShrPenalty penalty)
+{
+  ShrCrossValidation *test = atomic_load (&fit->tests[penalty]);
+
+  return test != NULL && shr_cross_validation_is_done (test) ? test : NULL;
 }
 
 ShrDataset *

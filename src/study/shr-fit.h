@@ -47,13 +47,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShrFit, shr_fit_unref)
 /* Solves everything; once, in any one thread. FALSE with @error when a column failed or the fit was cancelled: what
  * was published stays readable. */
 gboolean shr_fit_run (ShrFit *fit, GError **error);
-/* Cross-validates every path, if the settings say so; once, after shr_fit_run() and in the same thread. FALSE with
+/* Cross-validates every path and holds out the share for testing, if the settings say so; once, after shr_fit_run() and in the same thread. FALSE with
  * @error when a column failed or the fit was cancelled. */
 gboolean shr_fit_cross_validate (ShrFit *fit, GError **error);
 /* What is worked out of the rows beside the paths, when somebody wants it. */
 typedef enum
 {
-  SHR_FIT_CRITERIA = 1 << 0, /* of every column */
+  SHR_FIT_CRITERIA = 1 << 0, /* of every column; where the truth is known, errors of fresh rows of it, too */
 } ShrFitWants;
 
 /* From the thread that shows the fit: @wanted is to be worked out, too. Returns: TRUE when that is news, so that somebody
@@ -80,11 +80,18 @@ const GError *shr_fit_get_cross_validation_error (ShrFit *fit);
 double shr_fit_get_cross_validation_progress (ShrFit *fit);
 /* (transfer none) (nullable): the penalty's cross-validation once it has its figures. */
 ShrCrossValidation *shr_fit_get_cross_validation (ShrFit *fit, ShrPenalty penalty);
+/* (transfer none) (nullable): the same of the share that is held out. */
+ShrCrossValidation *shr_fit_get_test (ShrFit *fit, ShrPenalty penalty);
 
 /* Nothing that was wanted is still to come. */
 gboolean shr_fit_is_measured (ShrFit *fit);
 /* (transfer none) (nullable): for every point of the penalty's path, once they are there; with no σ², so without Cp. */
 const ShrCriteria *shr_fit_get_criteria (ShrFit *fit, ShrPenalty penalty);
+/* (nullable): the mean squared error of fresh rows of the same truth, for every point of the penalty's path, once they are
+ * there; NULL where the truth is not known. @rows: (out): how many there were */
+const double *shr_fit_get_fresh (ShrFit *fit, ShrPenalty penalty, gsize *rows);
+/* Whether the penalty's column is done and least squares, at λ = 0, is unique. */
+gboolean shr_fit_has_least_squares (ShrFit *fit, ShrPenalty penalty);
 /* σ² of the noise as the penalty's column tells it, once done (mathematics, section 1, "Bayes"): of least squares where it
  * is unique and leaves rows over, else at λ_min once cross-validated, else at the smallest λ; NaN where nothing tells. */
 double shr_fit_get_variance (ShrFit *fit, ShrPenalty penalty);

@@ -14,6 +14,7 @@ shr_settings_init (ShrSettings *settings)
     .paths_only = FALSE,
     .folds = 0,
     .seed = 1,
+    .test_share = 0.0,
     .threads = 1,
   };
 }
@@ -31,4 +32,10 @@ shr_settings_get_mixing (const ShrSettings *settings, ShrPenalty penalty)
     default:
       return 1.0;
     }
+}
+
+gboolean
+shr_settings_validates (const ShrSettings *settings)
+{
+  return settings->folds > 0 || settings->test_share > 0.0;
 }

@@ -21,11 +21,15 @@ typedef struct
   gboolean paths_only;                 /* no events, and shares of the smallest λ; default FALSE: more time is taken */
   guint folds;                         /* of the cross-validation, at least 2; default 0: none */
   guint64 seed;                        /* which rows are held out together; default 1 */
-  guint threads;                       /* penalties or folds solved side by side; default 1. Changes no result */
+  double test_share; /* of the rows, held out of a fit of their own to be predicted; default 0: none */
+  guint threads;     /* penalties or folds solved side by side; default 1. Changes no result */
 } ShrSettings;
 
 void shr_settings_init (ShrSettings *settings);
 /* α of @penalty: 0, settings->mixing or 1. */
 double shr_settings_get_mixing (const ShrSettings *settings, ShrPenalty penalty);
+
+/* Whether anything is held out of fits of their own: folds, or a share for testing. */
+gboolean shr_settings_validates (const ShrSettings *settings);
 
 G_END_DECLS

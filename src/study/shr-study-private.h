@@ -21,6 +21,11 @@ typedef enum
   SHR_SWEEP_PAUSED,  /* traces are shown down to λ */
 } ShrSweep;
 
+#ifndef SHR_STUDY_STATE
+/* A property that belongs to what undo, study files and lessons restore. */
+#define SHR_STUDY_STATE (1 << G_PARAM_USER_SHIFT)
+#endif
+
 struct _ShrStudy
 {
   GObject parent_instance;
@@ -64,6 +69,8 @@ struct _ShrStudy
   gboolean pair_chosen;
   ShrAxisQuantity x_axis;
   gboolean original_scale;
+  gboolean information;
+  double noise_variance; /* 0: as estimated */
 };
 
 typedef enum
@@ -77,6 +84,9 @@ typedef enum
   SHR_STUDY_PROP_LAMBDA_MIN_RATIO,
   SHR_STUDY_PROP_FOLDS,
   SHR_STUDY_PROP_SEED,
+  SHR_STUDY_PROP_TEST_SHARE,
+  SHR_STUDY_PROP_INFORMATION,
+  SHR_STUDY_PROP_NOISE_VARIANCE,
   SHR_STUDY_PROP_LAMBDA,
   SHR_STUDY_PROP_LEADER,
   SHR_STUDY_PROP_LINK,

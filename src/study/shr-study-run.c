@@ -140,7 +140,7 @@ shr_study_keep_leader_on (ShrStudy *self)
 ShrFitWants
 shr_study_wants (ShrStudy *self)
 {
-  return self->rows[SHR_ROW_ERROR] || self->settings.folds > 0 ? SHR_FIT_CRITERIA : 0;
+  return self->rows[SHR_ROW_ERROR] || shr_settings_validates (&self->settings) ? SHR_FIT_CRITERIA : 0;
 }
 
 /* A new fit for what is set now. What was on show and still holds is taken over; everything else vanishes at once. */
@@ -204,7 +204,7 @@ settle (ShrStudy *self)
     }
 
   move_lambda (self, isnan (lambda) ? shr_columns_default_lambda (&self->columns, self->leader)
-                                    : CLAMP (lambda, smallest, largest));
+                                    : shr_columns_clamp (&self->columns, self->leader, lambda));
 
   if (!self->pair_chosen && shr_columns_default_pair (&self->columns, self->leader, pair))
     shr_study_set_pair (self, pair[0], pair[1]);
@@ -230,7 +230,7 @@ shr_study_collect (ShrStudy *self)
       settle (self);
       changes |= SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY;
       shr_study_set_running (self, FALSE);
-      set_cross_validating (self, error == NULL && self->settings.folds > 0);
+      set_cross_validating (self, error == NULL && shr_settings_validates (&self->settings));
       if (error != NULL && !g_error_matches (error, SHR_STUDY_ERROR, SHR_STUDY_ERROR_CANCELLED))
         shr_study_fail (self, error->message);
     }
@@ -311,6 +311,27 @@ shr_study_get_running (ShrStudy *self)
   g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
 
   return self->running;
+}
+
+void
+shr_study_cross_validate (ShrStudy *self)
+{
+  ShrSettings settings;
+
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (self->cross_validating || self->dataset == NULL)
+    return;
+
+  settings = self->settings;
+  if (settings.folds == 0)
+    {
+      settings.folds = (guint) CLAMP (shr_dataset_rows (self->dataset), 2, SHR_STUDY_FOLDS);
+      shr_study_set_settings (self, &settings);
+    }
+  else
+    /* Cancelled, or refused. */
+    shr_study_start_fit (self);
 }
 
 gboolean
@@ -613,7 +634,7 @@ shr_study_set_lambda (ShrStudy *self, ShrPenalty leader, double lambda)
   if (!shr_study_get_lambda_range (self, leader, &smallest, &largest))
     return;
 
-  lambda = CLAMP (lambda, smallest, largest);
+  lambda = shr_columns_clamp (&self->columns, leader, lambda);
   if (self->lambda == lambda && self->leader == leader && self->sweep == SHR_SWEEP_NONE)
     return;
 
@@ -625,6 +646,48 @@ shr_study_set_lambda (ShrStudy *self, ShrPenalty leader, double lambda)
   shr_study_set_sweep (self, SHR_SWEEP_NONE);
   move_lambda (self, lambda);
   shr_study_redraw (self, SHR_REDRAW_OVERLAY | SHR_REDRAW_TRACES);
+}
+
+gboolean
+shr_study_get_mark (ShrStudy *self, ShrLambdaMark mark, double *lambda)
+{
+  ShrCrossValidation *validation;
+  double smallest, largest;
+
+  g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
+
+  if (!shr_study_get_lambda_range (self, self->leader, &smallest, &largest) || !self->columns.views[self->leader].done)
+    return FALSE;
+
+  validation = shr_study_get_cross_validation (self, self->leader);
+  switch (mark)
+    {
+    case SHR_MARK_LARGEST:
+      *lambda = largest;
+      return TRUE;
+    case SHR_MARK_ONE_SE:
+    case SHR_MARK_MIN:
+      if (validation == NULL)
+        return FALSE;
+      *lambda = shr_cross_validation_get_lambda (validation, mark == SHR_MARK_MIN
+                                                                 ? shr_cross_validation_get_min (validation)
+                                                                 : shr_cross_validation_get_one_se (validation));
+      return TRUE;
+    case SHR_MARK_LEAST_SQUARES:
+      *lambda = shr_columns_clamp (&self->columns, self->leader, 0.0);
+      return TRUE;
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+void
+shr_study_go_to_mark (ShrStudy *self, ShrLambdaMark mark)
+{
+  double lambda;
+
+  if (shr_study_get_mark (self, mark, &lambda))
+    shr_study_set_lambda (self, self->leader, lambda);
 }
 
 double

@@ -85,6 +85,7 @@ shr_study_show_dataset (ShrStudy *self, ShrDataset *dataset)
   shr_columns_set_features (&self->columns, n_features (self));
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     shr_detail_forget_data (&self->details[i]);
+  shr_study_set_noise_variance (self, 0.0); /* was that of other data */
   shr_study_start_over (self);
   shr_study_set_highlighted (self, -1);
   shr_study_set_selected (self, -1);
@@ -121,6 +122,7 @@ shr_study_set_settings (ShrStudy *self, const ShrSettings *settings)
   g_return_if_fail (settings->mixing >= 0.0 && settings->mixing <= 1.0);
   g_return_if_fail (settings->lambda_count >= 1);
   g_return_if_fail (settings->folds != 1);
+  g_return_if_fail (settings->test_share >= 0.0 && settings->test_share < 1.0);
 
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     any |= settings->penalties[i];
@@ -131,7 +133,7 @@ shr_study_set_settings (ShrStudy *self, const ShrSettings *settings)
   if (!penalties_differ && old.mixing == settings->mixing && old.standardize == settings->standardize
       && old.intercept == settings->intercept && old.lambda_count == settings->lambda_count
       && old.lambda_min_ratio == settings->lambda_min_ratio && old.gap == settings->gap && old.folds == settings->folds
-      && old.seed == settings->seed && old.paths_only == settings->paths_only)
+      && old.seed == settings->seed && old.test_share == settings->test_share && old.paths_only == settings->paths_only)
     {
       self->settings.threads = settings->threads;
       return;
@@ -156,6 +158,8 @@ shr_study_set_settings (ShrStudy *self, const ShrSettings *settings)
     shr_study_notify (self, SHR_STUDY_PROP_FOLDS);
   if (old.seed != settings->seed)
     shr_study_notify (self, SHR_STUDY_PROP_SEED);
+  if (old.test_share != settings->test_share)
+    shr_study_notify (self, SHR_STUDY_PROP_TEST_SHARE);
   if (penalties_differ)
     {
       shr_study_notify (self, SHR_STUDY_PROP_PENALTIES);
@@ -166,7 +170,7 @@ shr_study_set_settings (ShrStudy *self, const ShrSettings *settings)
   if (penalties_differ || old.standardize != settings->standardize || old.intercept != settings->intercept
       || old.lambda_count != settings->lambda_count || old.lambda_min_ratio != settings->lambda_min_ratio
       || old.gap != settings->gap || old.paths_only != settings->paths_only || old.folds != settings->folds
-      || (settings->folds > 0 && old.seed != settings->seed)
+      || old.test_share != settings->test_share || (shr_settings_validates (settings) && old.seed != settings->seed)
       || (old.mixing != settings->mixing && settings->penalties[SHR_PENALTY_ELASTIC_NET]))
     shr_study_start_fit (self);
 }
@@ -359,6 +363,43 @@ shr_study_set_original_scale (ShrStudy *self, gboolean original_scale)
   shr_study_redraw (self, SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY);
 }
 
+void
+shr_study_set_information (ShrStudy *self, gboolean information)
+{
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (self->information == !!information)
+    return;
+
+  self->information = !!information;
+  shr_study_notify (self, SHR_STUDY_PROP_INFORMATION);
+  shr_study_redraw (self, SHR_REDRAW_OVERLAY);
+}
+
+void
+shr_study_set_noise_variance (ShrStudy *self, double variance)
+{
+  g_return_if_fail (SHR_IS_STUDY (self));
+  g_return_if_fail (variance >= 0.0 && isfinite (variance));
+
+  if (self->noise_variance == variance)
+    return;
+
+  self->noise_variance = variance;
+  shr_study_notify (self, SHR_STUDY_PROP_NOISE_VARIANCE);
+  shr_study_redraw (self, SHR_REDRAW_OVERLAY);
+}
+
+double
+shr_study_get_estimated_variance (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), NAN);
+
+  return self->columns.fit != NULL && self->columns.views[self->leader].done
+             ? shr_fit_get_variance (self->columns.fit, self->leader)
+             : NAN;
+}
+
 /* --- What charts see -------------------------------------------------------------------------------------------- */
 
 ShrFit *
@@ -380,6 +421,15 @@ shr_study_get_cross_validation (ShrStudy *self, ShrPenalty penalty)
     return NULL;
 
   return shr_fit_get_cross_validation (self->columns.fit, penalty);
+}
+
+/* The same of the share that is held out. */
+static ShrCrossValidation *
+get_test (ShrStudy *self, ShrPenalty penalty)
+{
+  return self->columns.fit == NULL || self->running || self->cross_validating
+             ? NULL
+             : shr_fit_get_test (self->columns.fit, penalty);
 }
 
 const ShrPoint *
@@ -430,12 +480,15 @@ shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart)
     .original_scale = self->original_scale,
     .x = self->x_axis,
     .feature = feature_of_prior (self),
-    .variance = view->done ? shr_fit_get_variance (self->columns.fit, penalty) : NAN,
+    .variance = !view->done                  ? NAN
+                : self->noise_variance > 0.0 ? self->noise_variance
+                                             : shr_fit_get_variance (self->columns.fit, penalty),
+    .information = self->information,
   };
   for (ShrRow row = 0; row < SHR_N_ROWS; row++)
     parts |= self->rows[row] ? shr_cell_get (row)->parts : 0;
   shr_detail_fill (&self->details[penalty], self->columns.fit, penalty, shr_study_get_cross_validation (self, penalty),
-                   parts, chart);
+                   get_test (self, penalty), parts, chart);
 
   return TRUE;
 }
@@ -483,6 +536,15 @@ shr_study_get_property (GObject *object, guint property, GValue *value, GParamSp
       break;
     case SHR_STUDY_PROP_SEED:
       g_value_set_uint64 (value, self->settings.seed);
+      break;
+    case SHR_STUDY_PROP_TEST_SHARE:
+      g_value_set_double (value, self->settings.test_share);
+      break;
+    case SHR_STUDY_PROP_INFORMATION:
+      g_value_set_boolean (value, self->information);
+      break;
+    case SHR_STUDY_PROP_NOISE_VARIANCE:
+      g_value_set_double (value, self->noise_variance);
       break;
     case SHR_STUDY_PROP_LAMBDA:
       g_value_set_double (value, self->lambda);
@@ -582,6 +644,15 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
     case SHR_STUDY_PROP_SEED:
       settings.seed = g_value_get_uint64 (value);
       break;
+    case SHR_STUDY_PROP_TEST_SHARE:
+      settings.test_share = g_value_get_double (value);
+      break;
+    case SHR_STUDY_PROP_INFORMATION:
+      shr_study_set_information (self, g_value_get_boolean (value));
+      return;
+    case SHR_STUDY_PROP_NOISE_VARIANCE:
+      shr_study_set_noise_variance (self, g_value_get_double (value));
+      return;
     case SHR_STUDY_PROP_LINK:
       shr_study_set_link (self, g_value_get_uint (value));
       return;
@@ -645,6 +716,12 @@ shr_study_class_init (ShrStudyClass *klass)
       g_param_spec_double ("lambda-min-ratio", NULL, NULL, 0.0, 1.0, 0.0, both);
   properties[SHR_STUDY_PROP_FOLDS] = g_param_spec_uint ("folds", NULL, NULL, 0, G_MAXUINT, 0, both);
   properties[SHR_STUDY_PROP_SEED] = g_param_spec_uint64 ("seed", NULL, NULL, 0, G_MAXUINT64, 1, both);
+  properties[SHR_STUDY_PROP_TEST_SHARE] =
+      g_param_spec_double ("test-share", NULL, NULL, 0.0, 0.9, 0.0, both | SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_INFORMATION] =
+      g_param_spec_boolean ("information", NULL, NULL, FALSE, both | SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_NOISE_VARIANCE] =
+      g_param_spec_double ("noise-variance", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0, both | SHR_STUDY_STATE);
   properties[SHR_STUDY_PROP_LAMBDA] = g_param_spec_double ("lambda", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0, read);
   properties[SHR_STUDY_PROP_LEADER] =
       g_param_spec_uint ("leader", NULL, NULL, 0, SHR_N_PENALTIES - 1, SHR_PENALTY_LASSO, read);

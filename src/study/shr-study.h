@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * Properties (each notifies on change and only on change):
  *   "dataset" ShrDataset (pointer, nullable) · "mixing" · "standardize" · "intercept" · "lambda-count" ·
- *   "lambda-min-ratio" · "folds" (of the cross-validation, 0 for none) · "seed" · "cross-validating" · "lambda" (of the leading column) · "leader" (ShrPenalty as uint) ·
+ *   "lambda-min-ratio" · "folds" (of the cross-validation, 0 for none) · "test-share" (held out for testing, 0 for none) ·
+ *   "seed" · "cross-validating" · "information" (Error draws Cp, AIC and BIC) · "noise-variance" (σ², 0: as estimated) · "lambda" (of the leading column) · "leader" (ShrPenalty as uint) ·
  *   "link" (ShrLink as uint) · "highlighted" (int) · "selected" (int) · "x-axis" (ShrAxisQuantity as uint) ·
  *   "original-scale" · "running" · "progress" · "playing" · "penalties" and "rows" (bit masks as uint) ·
  *   "pair" (uint64: the first feature in the upper half) · "recipe" (string: shr_recipe_to_string())
@@ -40,6 +41,20 @@ typedef enum
 } ShrRow;
 
 #define SHR_N_ROWS 6
+
+/* λ that mean something, from the strongest penalty on. */
+typedef enum
+{
+  SHR_MARK_LARGEST, /* λ_max: the largest of the path */
+  SHR_MARK_ONE_SE,  /* λ_1se and λ_min, once cross-validated */
+  SHR_MARK_MIN,
+  SHR_MARK_LEAST_SQUARES, /* 0 where least squares is unique, else the smallest of the path */
+} ShrLambdaMark;
+
+#define SHR_N_LAMBDA_MARKS 4
+
+/* As many folds as a cross-validation has when nobody has chosen. */
+#define SHR_STUDY_FOLDS 10
 
 typedef enum
 {
@@ -80,7 +95,8 @@ void shr_study_set_mixing (ShrStudy *self, double mixing);
 /* Instead of the grid, these λ (decreasing); @n = 0 goes back to the grid. */
 void shr_study_set_lambdas (ShrStudy *self, const double *lambdas, gsize n);
 
-/* λ. The leading column has it, the others follow the link. Clamped to the leader's path. */
+/* λ. The leading column has it, the others follow the link. Clamped to the leader's path; but 0 is least squares, in every
+ * column, where that is unique. */
 void shr_study_set_lambda (ShrStudy *self, ShrPenalty leader, double lambda);
 double shr_study_get_lambda (ShrStudy *self);
 ShrPenalty shr_study_get_leader (ShrStudy *self);
@@ -88,6 +104,10 @@ ShrPenalty shr_study_get_leader (ShrStudy *self);
 double shr_study_get_column_lambda (ShrStudy *self, ShrPenalty penalty);
 /* Largest and smallest λ of a column's path; FALSE while there is none. */
 gboolean shr_study_get_lambda_range (ShrStudy *self, ShrPenalty penalty, double *smallest, double *largest);
+/* λ of the leader's mark; FALSE where there is none yet. */
+gboolean shr_study_get_mark (ShrStudy *self, ShrLambdaMark mark, double *lambda);
+/* Goes there; nothing where there is none. */
+void shr_study_go_to_mark (ShrStudy *self, ShrLambdaMark mark);
 void shr_study_set_link (ShrStudy *self, ShrLink link);
 ShrLink shr_study_get_link (ShrStudy *self);
 
@@ -99,6 +119,12 @@ int shr_study_get_selected (ShrStudy *self);
 void shr_study_set_pair (ShrStudy *self, gsize j, gsize k);
 void shr_study_get_pair (ShrStudy *self, gsize *j, gsize *k);
 void shr_study_set_x_axis (ShrStudy *self, ShrAxisQuantity x);
+/* Whether Error draws what Cp, AIC and BIC expect. */
+void shr_study_set_information (ShrStudy *self, gboolean information);
+/* σ² of the noise, for Prior and Cp: positive, or 0 to go by the estimate. */
+void shr_study_set_noise_variance (ShrStudy *self, double variance);
+/* What the leader's column says σ² is; NaN while nothing tells. */
+double shr_study_get_estimated_variance (ShrStudy *self);
 void shr_study_set_original_scale (ShrStudy *self, gboolean original_scale);
 
 /* The sweep. Playing moves λ from the largest to the smallest, showing the traces so far. */
@@ -125,6 +151,8 @@ gboolean shr_study_fit_now (ShrStudy *self, GError **error);
 /* Stops the fit or the cross-validation that is running; what is there is kept. */
 void shr_study_cancel (ShrStudy *self);
 gboolean shr_study_get_running (ShrStudy *self);
+/* Begins the cross-validation that there is not: of ten folds (fewer where there are fewer rows) if none were chosen. */
+void shr_study_cross_validate (ShrStudy *self);
 /* The paths are solved; with folds, their cross-validation goes on behind them. */
 gboolean shr_study_get_cross_validating (ShrStudy *self);
 /* Of whichever of the two is going on. */

@@ -159,7 +159,7 @@ test_cursor (void)
           g_assert_cmpfloat (nearest, <, 1e-6);
           found++;
         }
-      g_assert_cmpuint (found, ==, mixings[round % 3] == 0.0 ? 4 : 3);
+      g_assert_cmpuint (found, ==, mixings[round % 3] == 0.0 ? 5 : 3);
     }
 }
 
@@ -178,7 +178,7 @@ test_information (void)
   test = shr_test_chart_new (&random, 40, 4, 0.3, 1.0, COUNT);
   shr_test_chart_set_point (test, 5);
   views = shr_test_views_new (test, 0, 0.5);
-  views->errors.information = TRUE;
+  test->chart.information = TRUE;
   for (gsize k = 0; k < COUNT; k++)
     {
       least[0] = views->criteria[k].bic < views->criteria[least[0]].bic ? k : least[0];
@@ -233,11 +233,20 @@ test_words (void)
   }
 
   views->errors.cv_mean = NULL;
+  views->errors.test_rows = 12;
   {
     g_autofree char *words = shr_error_chart_describe (&test->chart);
 
-    g_assert_nonnull (strstr (words, "test error is least at"));
+    g_assert_nonnull (strstr (words, "Of a fit without them, the error of 12 held-out rows is least at"));
+    g_assert_nonnull (strstr (words, "held-out rows "));
     g_assert_null (strstr (words, "cross-validated"));
+  }
+
+  views->errors.fresh = TRUE;
+  {
+    g_autofree char *words = shr_error_chart_describe (&test->chart);
+
+    g_assert_nonnull (strstr (words, "the error of 12 fresh rows of the same truth is least at"));
   }
 
   views->errors.test = NULL;
@@ -294,7 +303,7 @@ test_texts (void)
       shr_test_chart_set_point (test, shr_test_random_below (&random, COUNT));
       views = shr_test_views_new (test, 0, 1.0);
       test->chart.x = (ShrAxisQuantity) (round % 5);
-      views->errors.information = round % 2 == 0;
+      test->chart.information = round % 2 == 0;
       if (round % 6 == 5)
         views->errors.cv_mean = NULL;
       if (round % 4 == 3)

@@ -257,12 +257,49 @@ test_large_response (void)
   g_assert_cmpfloat_with_epsilon (ratio[0], ratio[1], 1e-10);
 }
 
+/* A share that is held out is one fold: the rows first in a seeded order, and the same arithmetic. */
+static void
+test_share (void)
+{
+  const gsize n = 43, p = 5, held_out = 13; /* 0.3 of 43 is 12.9 */
+  g_autoptr (ShrDataset) dataset = shr_test_dataset_random (n, p, 0.5, 31);
+  g_autoptr (ShrFit) fit = fit_all (dataset, TRUE, TRUE, 12);
+  g_autofree gsize *order = g_new (gsize, n);
+
+  g_assert_cmpint (shr_folds_assign (n, n, 77, order), ==, SHR_STATUS_OK);
+  for (gsize i = 0; i < n; i++)
+    order[i] = order[i] < held_out ? 0 : 1;
+  for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+    {
+      const ShrPath *path = shr_fit_get_path (fit, i);
+      g_autoptr (ShrCrossValidation) share = shr_cross_validation_new_share (path, 1e-9, 0.3, 77);
+      gsize count = shr_path_count (path);
+      g_autofree double *lambdas = g_new (double, count), *errors = NULL;
+
+      for (gsize l = 0; l < count; l++)
+        lambdas[l] = shr_path_lambda (path, l);
+      errors = shr_test_fold_errors (shr_dataset_x (dataset), shr_dataset_y (dataset), n, p, TRUE, TRUE, order, 0,
+                                     shr_path_mixing (path), lambdas, count);
+      g_assert_true (shr_cross_validation_run (&share, 1, shr_fit_get_design (fit), 2, NULL));
+      g_assert_cmpuint (shr_cross_validation_get_folds (share), ==, 1);
+      g_assert_cmpfloat (shr_cross_validation_get_share (share), ==, 0.3);
+      g_assert_cmpuint (shr_cross_validation_get_held_out (share, n), ==, held_out);
+      g_assert_cmpfloat (shr_cross_validation_get_progress (share), ==, 1.0);
+      for (gsize l = 0; l < count; l++)
+        {
+          g_assert_cmpfloat_with_epsilon (shr_cross_validation_get_mean (share, l) / errors[l], 1.0, 1e-9);
+          g_assert_cmpfloat (shr_cross_validation_get_se (share, l), ==, 0.0);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/study/cross-validation/brute-force", test_brute_force);
+  g_test_add_func ("/study/cross-validation/share", test_share);
   g_test_add_func ("/study/cross-validation/threads-change-nothing", test_threads_change_nothing);
   g_test_add_func ("/study/cross-validation/ties", test_ties);
   g_test_add_func ("/study/cross-validation/refusal", test_refusal);

@@ -273,7 +273,7 @@ test_errors (void)
           g_assert_cmpuint (errors->n, ==, shr_path_count (chart.path));
           g_assert_cmpuint (errors->rows, ==, n);
           g_assert_null (errors->test);
-          g_assert_false (errors->information);
+          g_assert_false (chart.information);
           g_assert_cmpint (errors->cv_mean != NULL, ==, folds > 0);
           for (gsize k = 0; k < errors->n; k++)
             {
@@ -301,6 +301,45 @@ test_errors (void)
             }
         }
     }
+}
+
+/* Where the truth is known, fresh rows of it are predicted: with so much noise as there is, and no less. */
+static void
+test_fresh (void)
+{
+  g_autoptr (ShrStudy) study = open_sample ("overfitting", 0);
+  const double *x = shr_dataset_x (shr_study_get_dataset (study));
+  ShrChart chart;
+
+  shr_study_set_row (study, SHR_ROW_ERROR, TRUE);
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    {
+      g_assert_true (shr_study_get_chart (study, penalty, &chart));
+      g_assert_true (chart.errors->fresh);
+      g_assert_cmpuint (chart.errors->test_rows, >=, 1000);
+      for (gsize k = 0; k < chart.errors->n; k++)
+        {
+          const ShrPoint *point = shr_path_point (chart.path, k);
+          double square = 0.0, noise = 0.25;
+          const int steps = 4000;
+
+          /* Its expectation: the noise, and what lies between the truth 4x/(1 + 4x²) and the curve, over [−1, 1]. */
+          for (int i = 0; i < steps; i++)
+            {
+              double at = (2.0 * i + 1.0) / steps - 1.0, power = 1.0, y = point->intercept, apart;
+
+              for (gsize j = 0; j < 8; j++)
+                {
+                  power *= at;
+                  y += shr_path_original (chart.path, j, point->w[j]) * power;
+                }
+              apart = y - 4.0 * at / (1.0 + 4.0 * at * at);
+              square += apart * apart / steps;
+            }
+          g_assert_cmpfloat (fabs (chart.errors->test[k] / (square + noise * noise) - 1.0), <, 0.15);
+        }
+    }
+  g_assert_cmpfloat (x[0], >=, -1.0);
 }
 
 /* What was worked out for one fit is not shown for the next. */
@@ -342,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/detail/posterior", test_posterior);
   g_test_add_func ("/detail/variance-of-many", test_variance_of_many);
   g_test_add_func ("/detail/errors", test_errors);
+  g_test_add_func ("/detail/fresh", test_fresh);
   g_test_add_func ("/detail/settings", test_settings);
 
   return g_test_run ();

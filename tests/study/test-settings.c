@@ -27,6 +27,13 @@ test_defaults (void)
   g_assert_false (settings.paths_only);
   g_assert_cmpuint (settings.folds, ==, 0);
   g_assert_cmpuint (settings.seed, ==, 1);
+  g_assert_cmpfloat (settings.test_share, ==, 0.0);
+  g_assert_false (shr_settings_validates (&settings));
+  settings.test_share = 0.2;
+  g_assert_true (shr_settings_validates (&settings));
+  settings.test_share = 0.0;
+  settings.folds = 5;
+  g_assert_true (shr_settings_validates (&settings));
   g_assert_cmpuint (settings.threads, ==, 1);
 }
 

@@ -460,10 +460,173 @@ test_set_lambda (void)
   forget (&ear);
   shr_study_set_lambda (study, SHR_PENALTY_RIDGE, 1e200);
   g_assert_true (silent (&ear));
-  shr_study_set_lambda (study, SHR_PENALTY_RIDGE, 0.0);
+  shr_study_set_lambda (study, SHR_PENALTY_RIDGE, 0.5 * smallest);
   g_assert_cmpfloat (shr_study_get_lambda (study), ==, smallest);
 
   stop_listening (&ear, study);
+}
+
+/* λ = 0 is least squares, in every column and whatever links them; where that is not unique the path ends before. */
+static void
+test_least_squares (void)
+{
+  g_autoptr (ShrStudy) study = open_sample ("prostate");
+  g_autoptr (ShrDataset) wide = shr_test_dataset_sample ("sparse-truth");
+  g_autoptr (ShrTestProblem) problem =
+      shr_test_problem_of (shr_study_get_dataset (study), shr_study_get_settings (study));
+  g_autofree double *least = shr_test_problem_least_squares (problem);
+  double smallest, largest, lambda;
+
+  for (ShrLink link = SHR_LINK_SHRINKAGE; link <= SHR_LINK_DF; link++)
+    {
+      shr_study_set_link (study, link);
+      shr_study_set_lambda (study, link == SHR_LINK_DF ? SHR_PENALTY_RIDGE : SHR_PENALTY_LASSO, 1e-2);
+      g_assert_true (shr_study_get_mark (study, SHR_MARK_LEAST_SQUARES, &lambda));
+      g_assert_cmpfloat (lambda, ==, 0.0);
+      shr_study_go_to_mark (study, SHR_MARK_LEAST_SQUARES);
+      for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty += 2)
+        {
+          const ShrPoint *point = shr_study_get_point (study, penalty);
+
+          g_assert_cmpfloat (point->lambda, ==, 0.0);
+          for (gsize j = 0; j < problem->p; j++)
+            g_assert_cmpfloat_with_epsilon (point->w[j], least[j], 1e-11 * point->norm2);
+        }
+    }
+
+  /* One step back is on the path again, and other settings keep it there. */
+  shr_study_step (study, -1);
+  shr_study_get_lambda_range (study, shr_study_get_leader (study), &smallest, &largest);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, smallest);
+  shr_study_go_to_mark (study, SHR_MARK_LEAST_SQUARES);
+  g_object_set (study, "intercept", FALSE, NULL);
+  shr_test_study_settle (study);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, 0.0);
+
+  shr_study_set_dataset (study, wide);
+  shr_test_study_settle (study);
+  shr_study_get_lambda_range (study, shr_study_get_leader (study), &smallest, &largest);
+  g_assert_true (shr_study_get_mark (study, SHR_MARK_LEAST_SQUARES, &lambda));
+  g_assert_cmpfloat (lambda, ==, smallest);
+  shr_study_set_lambda (study, shr_study_get_leader (study), 0.0);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, smallest);
+}
+
+/* The marks that only a cross-validation makes are there with it. */
+static void
+test_marks (void)
+{
+  g_autoptr (ShrStudy) study = shr_study_new ();
+  g_autoptr (ShrDataset) dataset = shr_test_dataset_sample ("prostate");
+  ShrCrossValidation *validation;
+  double lambda, smallest, largest;
+  guint folds;
+
+  for (ShrLambdaMark mark = 0; mark < SHR_N_LAMBDA_MARKS; mark++)
+    g_assert_false (shr_study_get_mark (study, mark, &lambda));
+  shr_study_cross_validate (study);
+
+  shr_study_set_dataset (study, dataset);
+  shr_test_study_settle (study);
+  lambda = shr_study_get_lambda (study);
+  g_assert_false (shr_study_get_mark (study, SHR_MARK_MIN, &smallest));
+  shr_study_go_to_mark (study, SHR_MARK_MIN);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, lambda);
+  shr_study_get_lambda_range (study, SHR_PENALTY_LASSO, &smallest, &largest);
+  shr_study_go_to_mark (study, SHR_MARK_LARGEST);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, largest);
+
+  shr_study_cross_validate (study);
+  g_object_get (study, "folds", &folds, NULL);
+  g_assert_cmpuint (folds, ==, SHR_STUDY_FOLDS);
+  shr_study_cancel (study);
+  shr_test_study_settle (study);
+  /* Cancelled: it may be begun again. */
+  shr_study_cross_validate (study);
+  shr_test_study_settle (study);
+  validation = shr_study_get_cross_validation (study, SHR_PENALTY_LASSO);
+  g_assert_nonnull (validation);
+  shr_study_go_to_mark (study, SHR_MARK_ONE_SE);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==,
+                     shr_cross_validation_get_lambda (validation, shr_cross_validation_get_one_se (validation)));
+  shr_study_go_to_mark (study, SHR_MARK_MIN);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==,
+                     shr_cross_validation_get_lambda (validation, shr_cross_validation_get_min (validation)));
+}
+
+/* σ² is as somebody says, for every column and for Cp, until it is to be estimated again. */
+static void
+test_noise_variance (void)
+{
+  g_autoptr (ShrStudy) study = open_sample ("prostate");
+  gsize n = shr_dataset_rows (shr_study_get_dataset (study));
+  double estimated = shr_study_get_estimated_variance (study);
+  ShrChart chart;
+  Ear ear;
+
+  shr_study_set_row (study, SHR_ROW_PRIOR, TRUE);
+  shr_study_set_row (study, SHR_ROW_ERROR, TRUE);
+  shr_test_study_settle (study);
+  g_assert_true (shr_study_get_chart (study, SHR_PENALTY_LASSO, &chart));
+  g_assert_cmpfloat (chart.variance, ==, estimated);
+
+  listen (&ear, study);
+  shr_study_set_noise_variance (study, 2.5);
+  g_assert_cmpuint (heard (&ear, "noise-variance"), ==, 1);
+  g_assert_cmpuint (ear.changes & SHR_REDRAW_OVERLAY, !=, 0);
+  g_assert_cmpfloat (shr_study_get_estimated_variance (study), ==, estimated);
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty += 2)
+    {
+      g_assert_true (shr_study_get_chart (study, penalty, &chart));
+      g_assert_cmpfloat (chart.variance, ==, 2.5);
+      g_assert_cmpfloat_with_epsilon (chart.posterior->weight, (double) n / 2.5, 1e-9);
+      g_assert_cmpfloat_with_epsilon (chart.errors->criteria[3].cp,
+                                      (double) n * chart.errors->criteria[3].mean_square / 2.5 - (double) n
+                                          + 2.0 * (shr_path_point (chart.path, 3)->df + 1.0),
+                                      1e-9 * (double) n);
+    }
+  forget (&ear);
+  shr_study_set_noise_variance (study, 2.5);
+  g_assert_true (silent (&ear));
+
+  shr_study_set_noise_variance (study, 0.0);
+  g_assert_true (shr_study_get_chart (study, SHR_PENALTY_LASSO, &chart));
+  g_assert_cmpfloat (chart.variance, ==, estimated);
+  stop_listening (&ear, study);
+}
+
+/* A share held out is validated behind the paths, beside the folds or without them. */
+static void
+test_test_share (void)
+{
+  g_autoptr (ShrStudy) study = open_sample ("prostate");
+  ShrCrossValidation *test;
+  ShrChart chart;
+
+  shr_study_set_row (study, SHR_ROW_ERROR, TRUE);
+  g_object_set (study, "test-share", 0.25, NULL);
+  shr_test_study_settle (study);
+  test = shr_fit_get_test (shr_study_get_fit (study), SHR_PENALTY_LASSO);
+  g_assert_true (shr_study_get_chart (study, SHR_PENALTY_LASSO, &chart));
+  g_assert_cmpuint (chart.errors->test_rows, ==, 24); /* of 97 */
+  g_assert_false (chart.errors->fresh);
+  for (gsize k = 0; k < chart.errors->n; k++)
+    g_assert_cmpfloat (chart.errors->test[k], ==, shr_cross_validation_get_mean (test, k));
+  g_assert_null (shr_study_get_cross_validation (study, SHR_PENALTY_LASSO));
+
+  /* Folds beside it leave it as it is; another seed does not. */
+  g_object_set (study, "folds", 5u, NULL);
+  shr_test_study_settle (study);
+  g_assert_true (shr_fit_get_test (shr_study_get_fit (study), SHR_PENALTY_LASSO) == test);
+  g_assert_nonnull (shr_study_get_cross_validation (study, SHR_PENALTY_LASSO));
+  g_object_set (study, "seed", (guint64) 9, NULL);
+  shr_test_study_settle (study);
+  g_assert_true (shr_fit_get_test (shr_study_get_fit (study), SHR_PENALTY_LASSO) != test);
+
+  g_object_set (study, "test-share", 0.0, NULL);
+  shr_test_study_settle (study);
+  g_assert_true (shr_study_get_chart (study, SHR_PENALTY_LASSO, &chart));
+  g_assert_null (chart.errors->test);
 }
 
 /* Anywhere on the path, for each leader and each link: what is shown solves (★) at its own λ. */
@@ -1767,6 +1930,10 @@ main (int argc, char **argv)
   g_test_add_func ("/study/worker-changes-nothing", test_worker_changes_nothing);
   g_test_add_func ("/study/cross-validation/figures", test_cross_validation);
   g_test_add_func ("/study/cross-validation/cancelled", test_cross_validation_cancelled);
+  g_test_add_func ("/study/least-squares", test_least_squares);
+  g_test_add_func ("/study/marks", test_marks);
+  g_test_add_func ("/study/noise-variance", test_noise_variance);
+  g_test_add_func ("/study/test-share", test_test_share);
   g_test_add_func ("/study/errors-are-measured-behind", test_errors_are_measured_behind);
   g_test_add_func ("/study/cross-validation/refused", test_cross_validation_refused);
   g_test_add_func ("/study/finalize", test_finalize);
