@@ -14,6 +14,8 @@ struct _ShrLambdaBar
   gboolean updating; /* what changes now comes from the study and must not go back to it */
 
   ShrProgressRow *progress;
+  ShrProgressRow *validating;
+  GtkMenuButton *go;
   GtkButton *play;
   GtkButton *left;
   GtkButton *right;
@@ -88,6 +90,7 @@ update_lambda (ShrLambdaBar *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->play), have);
   gtk_widget_set_sensitive (GTK_WIDGET (self->left), have);
   gtk_widget_set_sensitive (GTK_WIDGET (self->right), have);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->go), have);
 
   if (have)
     {
@@ -145,12 +148,19 @@ update_running (ShrLambdaBar *self)
     shr_progress_row_begin (self->progress, _ ("Solving…"));
   else
     shr_progress_row_end (self->progress);
+
+  /* This goes on beneath the controls, which all work meanwhile. */
+  if (shr_study_get_cross_validating (self->study))
+    shr_progress_row_begin (self->validating, _ ("Cross-validating…"));
+  else
+    shr_progress_row_end (self->validating);
 }
 
 static void
 update_progress (ShrLambdaBar *self)
 {
-  shr_progress_row_set_fraction (self->progress, shr_study_get_progress (self->study));
+  shr_progress_row_set_fraction (shr_study_get_running (self->study) ? self->progress : self->validating,
+                                 shr_study_get_progress (self->study));
 }
 
 static void
@@ -235,6 +245,73 @@ entry_left (ShrLambdaBar *self)
 }
 
 static void
+go_to_mark (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrLambdaBar *self = SHR_LAMBDA_BAR (widget);
+
+  shr_study_go_to_mark (self->study,
+                        (ShrLambdaMark) CLAMP (g_variant_get_int32 (parameter), 0, SHR_N_LAMBDA_MARKS - 1));
+}
+
+static void
+cross_validate (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  shr_study_cross_validate (SHR_LAMBDA_BAR (widget)->study);
+}
+
+static char *
+name_of_mark (ShrPenalty leader, ShrLambdaMark mark, double lambda)
+{
+  g_autofree char *number = shr_text_number (lambda, 4);
+
+  switch (mark)
+    {
+    case SHR_MARK_LARGEST:
+      return g_strdup_printf (leader == SHR_PENALTY_RIDGE ? _ ("λ max = %s: the strongest penalty")
+                                                          : _ ("λ max = %s: all coefficients vanish"),
+                              number);
+    case SHR_MARK_ONE_SE:
+      return g_strdup_printf (_ ("λ 1se = %s: as simple as cross-validation allows"), number);
+    case SHR_MARK_MIN:
+      return g_strdup_printf (_ ("λ min = %s: least cross-validated error"), number);
+    case SHR_MARK_LEAST_SQUARES:
+    default:
+      return lambda == 0.0 ? g_strdup (_ ("λ = 0: least squares"))
+                           : g_strdup_printf (_ ("λ = %s: the smallest"), number);
+    }
+}
+
+/* The λ to go to are those of the moment. */
+static void
+make_menu (GtkMenuButton *button, gpointer user_data)
+{
+  ShrLambdaBar *self = user_data;
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) marks = g_menu_new ();
+  double lambda;
+
+  for (ShrLambdaMark mark = 0; mark < SHR_N_LAMBDA_MARKS; mark++)
+    if (shr_study_get_mark (self->study, mark, &lambda))
+      {
+        g_autofree char *name = name_of_mark (shr_study_get_leader (self->study), mark, lambda);
+        g_autoptr (GMenuItem) item = g_menu_item_new (name, NULL);
+
+        g_menu_item_set_action_and_target (item, "lambda-bar.go-to", "i", (gint32) mark);
+        g_menu_append_item (marks, item);
+      }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (marks));
+
+  if (!shr_study_get_mark (self->study, SHR_MARK_MIN, &lambda) && !shr_study_get_cross_validating (self->study))
+    {
+      g_autoptr (GMenu) validation = g_menu_new ();
+
+      g_menu_append (validation, _ ("Cross-validate for λ min and λ 1se"), "lambda-bar.cross-validate");
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (validation));
+    }
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+static void
 cancelled (ShrLambdaBar *self)
 {
   shr_study_cancel (self->study);
@@ -261,9 +338,14 @@ shr_lambda_bar_class_init (ShrLambdaBarClass *klass)
 
   object_class->dispose = shr_lambda_bar_dispose;
 
+  gtk_widget_class_install_action (widget_class, "lambda-bar.go-to", "i", go_to_mark);
+  gtk_widget_class_install_action (widget_class, "lambda-bar.cross-validate", NULL, cross_validate);
+
   g_type_ensure (SHR_TYPE_PROGRESS_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-lambda-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, progress);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, validating);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, go);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, play);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, left);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, right);
@@ -292,6 +374,7 @@ static void
 shr_lambda_bar_init (ShrLambdaBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->go, make_menu, self, NULL);
 }
 
 void
@@ -305,6 +388,7 @@ shr_lambda_bar_set_study (ShrLambdaBar *self, ShrStudy *study)
   g_signal_connect_object (study, "notify::x-axis", G_CALLBACK (update_direction), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (study, "notify::playing", G_CALLBACK (update_playing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (study, "notify::running", G_CALLBACK (update_running), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (study, "notify::cross-validating", G_CALLBACK (update_running), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (study, "notify::progress", G_CALLBACK (update_progress), self, G_CONNECT_SWAPPED);
 
   update_lambda (self);

@@ -1,5 +1,6 @@
 #include "app/shr-sidebar.h"
 
+#include "app/shr-choosing.h"
 #include "data/shr-dataset.h"
 #include "study/shr-cell.h"
 
@@ -35,6 +36,8 @@ struct _ShrSidebar
   AdwComboRow *coefficients;
   AdwComboRow *first;
   AdwComboRow *second;
+
+  ShrChoosing *choosing;
 
   GtkSwitch *standardize;
   GtkSwitch *intercept;
@@ -329,6 +332,7 @@ shr_sidebar_class_init (ShrSidebarClass *klass)
 
   object_class->dispose = shr_sidebar_dispose;
 
+  g_type_ensure (SHR_TYPE_CHOOSING);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, data_group);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, data_row);
@@ -348,6 +352,7 @@ shr_sidebar_class_init (ShrSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, coefficients);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, first);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, second);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, choosing);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, standardize);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, intercept);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, lambda_count);
@@ -377,6 +382,7 @@ shr_sidebar_set_study (ShrSidebar *self, ShrStudy *study)
   g_return_if_fail (self->study == NULL);
 
   self->study = g_object_ref (study);
+  shr_choosing_set_study (self->choosing, study);
   g_signal_connect_object (study, "notify::dataset", G_CALLBACK (update_data), self, G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
     {

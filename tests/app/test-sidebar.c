@@ -107,6 +107,7 @@ static void
 test_settings (Fixture *fixture, gconstpointer data)
 {
   gboolean original_scale;
+  GtkWidget *count;
   guint x_axis;
   gsize j, k;
 
@@ -122,7 +123,8 @@ test_settings (Fixture *fixture, gconstpointer data)
   g_assert_false (shr_study_get_settings (fixture->study)->standardize);
   gtk_switch_set_active (switch_of (fixture, "Intercept"), FALSE);
   g_assert_false (shr_study_get_settings (fixture->study)->intercept);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (shr_test_find (fixture->sidebar, GTK_TYPE_SPIN_BUTTON, NULL, NULL)), 30);
+  count = shr_test_find (fixture->sidebar, ADW_TYPE_ACTION_ROW, "title", "Number of λ");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (shr_test_find (count, GTK_TYPE_SPIN_BUTTON, NULL, NULL)), 30);
   g_assert_cmpuint (shr_study_get_settings (fixture->study)->lambda_count, ==, 30);
   shr_test_window_settle (fixture->window);
 
