@@ -7,6 +7,8 @@
 #define CELL_MIN_WIDTH 300
 #define CELL_MIN_HEIGHT 248
 #define SPACING 6
+/* How far a key turns the three dimensions of Geometry. */
+#define DEGREES_PER_KEY 5.0
 /* Where less than this is left beside the sidebar, the sidebar goes over the board. */
 #define BOARD_NATURAL_WIDTH 480
 
@@ -331,6 +333,51 @@ play_or_pause (GtkWidget *widget, GVariant *parameter, gpointer user_data)
   return GDK_EVENT_STOP;
 }
 
+/* Geometry in three dimensions, with the strongest feature beside the pair, or back in two. */
+static gboolean
+toggle_third (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+
+  if (shr_study_get_third (self->study) >= 0)
+    shr_study_set_third (self->study, -1);
+  else
+    {
+      shr_study_set_third (self->study, shr_study_find_third (self->study));
+      shr_study_face_contact (self->study);
+    }
+  return GDK_EVENT_STOP;
+}
+
+/* (ii): to the right and up, in steps. */
+static gboolean
+turn (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+  double yaw, pitch;
+  int right, up;
+
+  if (shr_study_get_third (self->study) < 0)
+    return GDK_EVENT_PROPAGATE;
+
+  g_variant_get (parameter, "(ii)", &right, &up);
+  shr_study_get_view (self->study, &yaw, &pitch);
+  shr_study_set_view (self->study, yaw - DEGREES_PER_KEY * right, pitch - DEGREES_PER_KEY * up);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+face_contact (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+
+  if (shr_study_get_third (self->study) < 0)
+    return GDK_EVENT_PROPAGATE;
+
+  shr_study_face_contact (self->study);
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 toggle_row (GtkWidget *widget, GVariant *parameter, gpointer user_data)
 {
@@ -362,6 +409,7 @@ static const struct
   { GDK_KEY_space, play_or_pause, 0 },
   { GDK_KEY_KP_Space, play_or_pause, 0 },
   { GDK_KEY_Escape, clear_selection, 0 },
+  { GDK_KEY_d, toggle_third, 0 },
   { GDK_KEY_1, toggle_row, SHR_ROW_PATHS },
   { GDK_KEY_KP_1, toggle_row, SHR_ROW_PATHS },
   { GDK_KEY_2, toggle_row, SHR_ROW_GEOMETRY },
@@ -414,6 +462,12 @@ shr_board_view_class_init (ShrBoardViewClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Left, GDK_CONTROL_MASK, step_event, "i", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_CONTROL_MASK, step_event, "i", 1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Right, GDK_CONTROL_MASK, step_event, "i", 1);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_SHIFT_MASK, turn, "(ii)", -1, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_SHIFT_MASK, turn, "(ii)", 1, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_SHIFT_MASK, turn, "(ii)", 0, 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_SHIFT_MASK, turn, "(ii)", 0, -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, GDK_SHIFT_MASK, face_contact, NULL);
 
   gtk_widget_class_set_css_name (widget_class, "board");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

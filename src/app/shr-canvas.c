@@ -12,6 +12,8 @@
 /* How near a pointer must be to a trace, and to the cursor line, in pixels. */
 #define TRACE_TOLERANCE 6.0
 #define CURSOR_TOLERANCE 4.0
+/* How far a drag turns the three dimensions of Geometry. */
+#define DEGREES_PER_PX 0.5
 /* How strongly the other traces show while one is highlighted. */
 #define FADED 0.22
 /* A screen reader wants the value where a drag ends, not every one on the way. */
@@ -52,6 +54,8 @@ struct _ShrCanvas
 
   GtkGesture *drag;
   double pressed_x, pressed_y;
+  gboolean turning; /* the drag turns the three dimensions of Geometry */
+  double pressed_yaw, pressed_pitch;
   guint describe_id;
   guint frame_id; /* a frame that is out of date is to be painted again */
   gint64 framed_at;
@@ -485,12 +489,31 @@ shr_canvas_set_lambda_at (ShrCanvas *self, double x)
     shr_study_set_lambda (self->study, self->penalty, shr_paths_chart_lambda_at (&chart, axis, x));
 }
 
-/* Whether a press here takes hold of λ. */
+/* In three dimensions: whether a press here takes hold of the contact; anywhere else it turns them. */
+static gboolean
+is_at_contact (ShrCanvas *self, const ShrChart *chart, double x, double y)
+{
+  ShrXY contact;
+
+  return shr_solid_chart_contact_at (chart, &self->layout.solid, &contact)
+         && hypot (contact.x - x, contact.y - y) < 4.0 * CURSOR_TOLERANCE;
+}
+
+static gboolean
+is_in_space (ShrCanvas *self, const ShrChart *chart)
+{
+  return self->row == SHR_ROW_GEOMETRY && chart->space != NULL;
+}
+
+/* Whether a press here takes hold of λ, or of what can be turned. */
 static gboolean
 can_drag (ShrCanvas *self, const ShrChart *chart, double x, double y)
 {
   const ShrPoint *point = chart->point;
   const ShrRect *plot;
+
+  if (is_in_space (self, chart))
+    return is_inside (&self->layout.solid.plot, x, y);
 
   if (shr_cell_get_axis (self->row, &self->layout, &plot) != NULL)
     return is_inside (plot, x, y);
@@ -506,8 +529,13 @@ drag_to (ShrCanvas *self, double x, double y)
 {
   ShrChart chart;
 
-  if (self->row != SHR_ROW_GEOMETRY)
+  if (self->turning)
+    shr_study_set_view (self->study, self->pressed_yaw - DEGREES_PER_PX * (x - self->pressed_x),
+                        self->pressed_pitch + DEGREES_PER_PX * (y - self->pressed_y));
+  else if (self->row != SHR_ROW_GEOMETRY)
     shr_canvas_set_lambda_at (self, x);
+  else if (get_chart (self, &chart) && chart.space != NULL)
+    shr_study_set_lambda (self->study, self->penalty, shr_solid_chart_lambda_at (&chart, &self->layout.solid, x, y));
   else if (get_chart (self, &chart))
     shr_study_set_lambda (self->study, self->penalty, route_lambda_at (self, &chart, x, y));
 }
@@ -527,6 +555,8 @@ drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   self->pressed_x = x;
   self->pressed_y = y;
+  self->turning = is_in_space (self, &chart) && !is_at_contact (self, &chart, x, y);
+  shr_study_get_view (self->study, &self->pressed_yaw, &self->pressed_pitch);
   if (self->row == SHR_ROW_PATHS)
     shr_study_set_selected (self->study, feature_at (self, &chart, x, y));
   if (self->row != SHR_ROW_GEOMETRY)

@@ -36,6 +36,7 @@ struct _ShrSidebar
   AdwComboRow *coefficients;
   AdwComboRow *first;
   AdwComboRow *second;
+  AdwComboRow *third;
 
   ShrChoosing *choosing;
 
@@ -83,6 +84,7 @@ update_settings (ShrSidebar *self)
   shr_study_get_pair (self->study, &j, &k);
   adw_combo_row_set_selected (self->first, (guint) j);
   adw_combo_row_set_selected (self->second, (guint) k);
+  adw_combo_row_set_selected (self->third, (guint) (shr_study_get_third (self->study) + 1));
 
   self->updating = FALSE;
 }
@@ -187,7 +189,7 @@ static void
 update_data (ShrSidebar *self)
 {
   ShrDataset *dataset = shr_study_get_dataset (self->study);
-  g_autoptr (GtkStringList) features = NULL;
+  g_autoptr (GtkStringList) features = NULL, thirds = NULL;
   g_autofree char *rows = NULL;
   g_autofree char *columns = NULL;
   g_autofree char *size = NULL;
@@ -215,6 +217,12 @@ update_data (ShrSidebar *self)
   adw_combo_row_set_model (self->second, G_LIST_MODEL (features));
   gtk_widget_set_sensitive (GTK_WIDGET (self->first), p > 1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->second), p > 1);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->third), p > 2);
+
+  thirds = gtk_string_list_new ((const char *const[]){ _ ("No"), NULL });
+  for (gsize j = 0; j < p; j++)
+    gtk_string_list_append (thirds, shr_dataset_feature_names (dataset)[j]);
+  adw_combo_row_set_model (self->third, G_LIST_MODEL (thirds));
 
   update_settings (self);
 }
@@ -307,6 +315,30 @@ pair_chosen (AdwComboRow *row, GParamSpec *pspec, ShrSidebar *self)
     shr_study_set_pair (self->study, k, j);
 }
 
+static void
+third_chosen (AdwComboRow *row, GParamSpec *pspec, ShrSidebar *self)
+{
+  guint selected = adw_combo_row_get_selected (self->third);
+  int third = (int) selected - 1, other = shr_study_get_third (self->study);
+  gboolean was_flat = other < 0;
+  gsize j, k;
+
+  if (self->updating || selected == GTK_INVALID_LIST_POSITION)
+    return;
+
+  shr_study_get_pair (self->study, &j, &k);
+  if (third >= 0 && ((gsize) third == j || (gsize) third == k))
+    {
+      /* One of the pair: something else takes its place there. */
+      if (was_flat)
+        other = shr_study_find_third (self->study);
+      shr_study_set_pair (self->study, (gsize) third == j ? (gsize) other : j, (gsize) third == k ? (gsize) other : k);
+    }
+  shr_study_set_third (self->study, third);
+  if (was_flat)
+    shr_study_face_contact (self->study);
+}
+
 /* --- GObject ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -353,6 +385,7 @@ shr_sidebar_class_init (ShrSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, first);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, second);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, choosing);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, third);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, standardize);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, intercept);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, lambda_count);
@@ -362,6 +395,7 @@ shr_sidebar_class_init (ShrSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, settings_changed);
   gtk_widget_class_bind_template_callback (widget_class, view_changed);
   gtk_widget_class_bind_template_callback (widget_class, pair_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, third_chosen);
 }
 
 static void
@@ -375,8 +409,9 @@ shr_sidebar_init (ShrSidebar *self)
 void
 shr_sidebar_set_study (ShrSidebar *self, ShrStudy *study)
 {
-  static const char *const settings[] = { "penalties",    "rows", "mixing", "standardize",    "intercept",
-                                          "lambda-count", "link", "x-axis", "original-scale", "pair" };
+  static const char *const settings[] = { "penalties",      "rows",         "mixing", "standardize",
+                                          "intercept",      "lambda-count", "link",   "x-axis",
+                                          "original-scale", "pair",         "third" };
 
   g_return_if_fail (SHR_IS_SIDEBAR (self));
   g_return_if_fail (self->study == NULL);

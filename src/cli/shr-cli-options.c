@@ -385,6 +385,16 @@ read_fit_words (ShrCliOptions *options, const Words *words, GError **error)
   return TRUE;
 }
 
+/* Different ones. */
+static gboolean
+are_two_or_three (char **names)
+{
+  guint n = g_strv_length (names);
+
+  return n >= 2 && n <= 3 && !g_str_equal (names[0], names[1])
+         && (n == 2 || (!g_str_equal (names[0], names[2]) && !g_str_equal (names[1], names[2])));
+}
+
 static gboolean
 read_draw_words (ShrCliOptions *options, const Words *words, GError **error)
 {
@@ -417,8 +427,11 @@ read_draw_words (ShrCliOptions *options, const Words *words, GError **error)
   if (words->pair != NULL)
     {
       options->pair = g_strsplit (words->pair, ",", -1);
-      if (g_strv_length (options->pair) != 2 || g_str_equal (options->pair[0], options->pair[1]))
-        return refuse (error, "--pair %s: give two different features, such as --pair bmi,bp", words->pair);
+      if (!are_two_or_three (options->pair))
+        return refuse (error,
+                       "--pair %s: give two different features, such as --pair bmi,bp, or three for the geometry in "
+                       "three dimensions",
+                       words->pair);
     }
   if (options->output == NULL)
     return refuse (error, "draw needs to know where to: add --output FIGURE.svg, .png or .pdf");
@@ -555,7 +568,8 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
       "λ of the last column (default: λ_1se with --folds, else half of the path's events)", "LAMBDA" },
     { "link", 0, 0, G_OPTION_ARG_STRING, &words.link, "The other columns follow by shrinkage (default), lambda or df",
       "HOW" },
-    { "pair", 0, 0, G_OPTION_ARG_STRING, &words.pair, "The two features of the geometry", "A,B" },
+    { "pair", 0, 0, G_OPTION_ARG_STRING, &words.pair,
+      "The features of the geometry; with a third it is in three dimensions", "A,B[,C]" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &words.size, "In pixels (default: 1200x800)", "WxH" },
     { "preset", 0, 0, G_OPTION_ARG_STRING, &words.preset, "Instead of a size: slide, column (of a page) or a4",
       "PLACE" },

@@ -41,7 +41,7 @@ typedef struct
   gboolean rows[SHR_N_ROWS];
   double at; /* NaN: the default */
   ShrLink link;
-  char **pair;      /* (nullable): two names */
+  char **pair;      /* (nullable): two names, or three */
   ShrFigure figure; /* size and text are the preset's where there is one, but for a font size that was asked for */
   char *title;      /* (nullable): the figure's */
   gboolean has_preset;

@@ -358,7 +358,7 @@ static gboolean
 arrange (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GError **error)
 {
   ShrPenalty last = SHR_PENALTY_RIDGE;
-  gsize pair[2];
+  gsize features[3];
 
   for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
     if (options->settings.penalties[penalty])
@@ -378,10 +378,15 @@ arrange (ShrStudy *study, ShrDataset *dataset, const ShrCliOptions *options, GEr
 
   if (options->pair == NULL)
     return TRUE;
-  for (int i = 0; i < 2; i++)
-    if (!find_feature (dataset, options->pair[i], &pair[i], error))
+  for (int i = 0; options->pair[i] != NULL; i++)
+    if (!find_feature (dataset, options->pair[i], &features[i], error))
       return FALSE;
-  shr_study_set_pair (study, pair[0], pair[1]);
+  shr_study_set_pair (study, features[0], features[1]);
+  if (options->pair[2] != NULL)
+    {
+      shr_study_set_third (study, (int) features[2]);
+      shr_study_face_contact (study);
+    }
 
   return TRUE;
 }

@@ -2,6 +2,7 @@
 
 #include "core/shr-design-private.h"
 #include "core/shr-residual.h"
+#include "core/shr-section-private.h"
 #include "core/shr-size.h"
 
 #include <float.h>
@@ -50,18 +51,25 @@ condition_residual (double gradient, double w, double l1, double l2)
 }
 
 ShrStatus
-shr_section_at (const ShrDesign *design, const ShrPoint *point, double mixing, size_t j, size_t k, ShrSection *section)
+shr_section_measure (const ShrDesign *design,
+                     const ShrPoint *point,
+                     double mixing,
+                     const size_t *features,
+                     size_t count,
+                     double *contact,
+                     double *gradient,
+                     double *hessian,
+                     double *loss,
+                     double *budget,
+                     double *residual)
 {
   size_t n = design->n;
-  size_t pair[2] = { j, k };
   double *r = shr_size_new (n, 1, sizeof (double));
   double *work = shr_size_new (n, 1, sizeof (double));
   double l1 = point->lambda * mixing;
   double l2 = point->lambda * (1.0 - mixing);
-  double square = 0.0;
   ShrStatus status = SHR_STATUS_NO_MEMORY;
 
-  assert (j < design->p && k < design->p && j != k);
   if (r != NULL && work != NULL)
     status = shr_residual_working (design, point, r, work);
   if (status == SHR_STATUS_OK)
@@ -69,29 +77,45 @@ shr_section_at (const ShrDesign *design, const ShrPoint *point, double mixing, s
       int column = design->column_exponent;
       int response = design->response_exponent;
 
-      square = shr_double2_dot (r, r, n).hi / (double) n;
-      section->j = j;
-      section->k = k;
-      section->loss = ldexp (0.5 * square, 2 * response);
-      section->hessian[0] = ldexp (design->square[j], 2 * column);
-      section->hessian[1] = ldexp (shr_design_gram_careful (design, j, k).hi, 2 * column);
-      section->hessian[2] = ldexp (design->square[k], 2 * column);
-      section->budget = 0.0;
-      section->residual = 0.0;
-      for (int i = 0; i < 2; i++)
+      *loss = ldexp (0.5 * shr_double2_dot (r, r, n).hi / (double) n, 2 * response);
+      *budget = 0.0;
+      *residual = 0.0;
+      for (size_t i = 0; i < count; i++)
         {
-          double w = point->w[pair[i]];
-          double g = shr_double2_dot (shr_design_column (design, pair[i]), r, n).hi / (double) n;
+          double w = point->w[features[i]];
+          double g = shr_double2_dot (shr_design_column (design, features[i]), r, n).hi / (double) n;
 
-          section->contact[i] = w;
-          section->gradient[i] = ldexp (-g, column + response);
-          section->budget += mixing * fabs (w) + 0.5 * (1.0 - mixing) * w * w;
-          section->residual = fmax (section->residual, condition_residual (section->gradient[i], w, l1, l2));
+          contact[i] = w;
+          gradient[i] = ldexp (-g, column + response);
+          *budget += mixing * fabs (w) + 0.5 * (1.0 - mixing) * w * w;
+          *residual = fmax (*residual, condition_residual (gradient[i], w, l1, l2));
+          *hessian++ = ldexp (design->square[features[i]], 2 * column);
+          for (size_t k = i + 1; k < count; k++)
+            *hessian++ = ldexp (shr_design_gram_careful (design, features[i], features[k]).hi, 2 * column);
         }
-      find_optimum (section);
     }
 
   free (r);
   free (work);
+  return status;
+}
+
+ShrStatus
+shr_section_at (const ShrDesign *design, const ShrPoint *point, double mixing, size_t j, size_t k, ShrSection *section)
+{
+  const size_t pair[2] = { j, k };
+  ShrStatus status;
+
+  assert (j < design->p && k < design->p && j != k);
+
+  status = shr_section_measure (design, point, mixing, pair, 2, section->contact, section->gradient, section->hessian,
+                                &section->loss, &section->budget, &section->residual);
+  if (status == SHR_STATUS_OK)
+    {
+      section->j = j;
+      section->k = k;
+      find_optimum (section);
+    }
+
   return status;
 }

@@ -5,6 +5,7 @@
 #include "core/shr-path.h"
 #include "core/shr-posterior.h"
 #include "core/shr-section.h"
+#include "core/shr-solid-section.h"
 #include "plot/shr-scene.h"
 #include "plot/shr-theme.h"
 
@@ -71,6 +72,18 @@ typedef struct
 } ShrErrors;
 
 /**
+ * ShrSpace:
+ *
+ * What Geometry looks at where it shows three features instead of two.
+ */
+typedef struct
+{
+  gsize third;                    /* feature, beside the pair */
+  double yaw, pitch;              /* from where it is seen, degrees: see shr_solid_view_init() */
+  const ShrSolidSection *section; /* (nullable): at the current point */
+} ShrSpace;
+
+/**
  * ShrChart:
  *
  * Everything a chart of one penalty may look at: borrowed, constant while the chart is drawn. A chart is a pure
@@ -89,6 +102,7 @@ typedef struct
   const char *penalty;     /* "Ridge", "Elastic net", "Lasso": translated */
   const char *id;          /* "ridge", "elastic-net", "lasso": for ids */
   gsize pair[2];           /* the geometry's features; equal when there is only one feature */
+  const ShrSpace *space;   /* (nullable): the geometry is in three dimensions */
   int highlighted;         /* feature under the pointer or selected, -1: none */
   gboolean original_scale; /* Paths draws β instead of w */
   ShrAxisQuantity x;

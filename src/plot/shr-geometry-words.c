@@ -19,21 +19,26 @@ name_of (const ShrChart *chart, int i)
 }
 
 char *
-shr_geometry_words_region (const ShrChart *chart)
+shr_geometry_words_bound (double mixing, const double *contact, gsize n)
 {
-  const double *contact = chart->section->contact;
-  double mixing = mixing_of (chart);
   g_autofree char *norm = NULL, *budget = NULL;
+  double sum = 0.0, length = 0.0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      sum += fabs (contact[i]);
+      length = hypot (length, contact[i]);
+    }
 
   if (mixing == 1.0)
     {
       norm = g_strdup ("‖w‖₁");
-      budget = shr_text_number (fabs (contact[0]) + fabs (contact[1]), 3);
+      budget = shr_text_number (sum, 3);
     }
   else if (mixing == 0.0)
     {
       norm = g_strdup ("‖w‖₂");
-      budget = shr_text_number (hypot (contact[0], contact[1]), 3);
+      budget = shr_text_number (length, 3);
     }
   else
     {
@@ -42,9 +47,16 @@ shr_geometry_words_region (const ShrChart *chart)
       g_ascii_formatd (one, sizeof one, "%.3g", mixing);
       g_ascii_formatd (two, sizeof two, "%.3g", (1.0 - mixing) / 2.0);
       norm = g_strdup_printf ("%s‖w‖₁ + %s‖w‖₂²", one, two);
-      budget = shr_text_number (chart->section->budget, 3);
+      budget = shr_text_number (mixing * sum + 0.5 * (1.0 - mixing) * length * length, 3);
     }
+
   return g_strdup_printf ("%s ≤ %s", norm, budget);
+}
+
+char *
+shr_geometry_words_region (const ShrChart *chart)
+{
+  return shr_geometry_words_bound (mixing_of (chart), chart->section->contact, 2);
 }
 
 char *

@@ -9,7 +9,9 @@ G_BEGIN_DECLS
  * (transfer full) where not said otherwise.
  */
 
-/* "‖w‖₁ ≤ 15.8" */
+/* "‖w‖₁ ≤ 15.8", for @n coefficients of a solution with mixing α. */
+char *shr_geometry_words_bound (double mixing, const double *contact, gsize n);
+/* The same for the pair. */
 char *shr_geometry_words_region (const ShrChart *chart);
 /* The same, saying of a larger model that it is not the whole of it: "‖w‖₁ ≤ 15.8 for these two". */
 char *shr_geometry_words_section (const ShrChart *chart);

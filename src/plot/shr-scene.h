@@ -58,8 +58,12 @@ typedef enum
   SHR_ROLE_ROUTE, /* the solution's way through the plane as λ moves */
   SHR_ROLE_OPTIMUM,
   SHR_ROLE_CONTACT,
-  SHR_ROLE_GRADIENT, /* −∇loss at the contact */
-  SHR_ROLE_NORMAL,   /* the region's normal (cone) at the contact */
+  SHR_ROLE_GRADIENT,   /* −∇loss at the contact */
+  SHR_ROLE_NORMAL,     /* the region's normal (cone) at the contact */
+  SHR_ROLE_EDGE,       /* of a solid region, and its outline */
+  SHR_ROLE_LEVEL,      /* the loss's surface through the contact, its outline and its axes */
+  SHR_ROLE_HIDDEN,     /* what a solid hides */
+  SHR_ROLE_SPACE_AXIS, /* axes and ticks of three dimensions */
   SHR_ROLE_VALUE_LABEL,
   SHR_ROLE_CURVE_LABEL, /* what a curve is, beside it */
   SHR_ROLE_LOSS,        /* of one residual, and its slope */

@@ -1,6 +1,9 @@
 #include "study/shr-cell.h"
 
+#include "plot/shr-solid-words.h"
+
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static gboolean
 same_scale (const ShrScale *a, const ShrScale *b)
@@ -39,14 +42,12 @@ same_scale (const ShrScale *a, const ShrScale *b)
   }
 
 PAINT (paths)
-PAINT (geometry)
 PAINT (norms)
 PAINT (prior)
 PAINT (fit)
 PAINT (error)
 LAY_OUT_AFTER (paths)
 LAY_OUT_AFTER (error)
-LAY_OUT (geometry)
 LAY_OUT (norms)
 LAY_OUT (prior)
 LAY_OUT (fit)
@@ -57,10 +58,60 @@ paths_is_same (const ShrCellLayout *a, const ShrCellLayout *b)
   return same_scale (&a->paths.x, &b->paths.x) && same_scale (&a->paths.y, &b->paths.y);
 }
 
+/* --- Geometry: in two dimensions, or in three -------------------------------------------------------------------- */
+
+static void
+geometry_lay_out (const ShrChart *chart,
+                  double width,
+                  double height,
+                  const ShrTheme *theme,
+                  const ShrCellLayout *previous,
+                  ShrCellLayout *layout)
+{
+  *layout = (ShrCellLayout){ .solid.unit = 0.0 };
+  if (chart->space != NULL)
+    shr_solid_chart_layout (chart, width, height, theme, &layout->solid);
+  else
+    shr_geometry_chart_layout (chart, width, height, theme, &layout->geometry);
+}
+
+/* In three dimensions nothing stays where it is. */
+static void
+geometry_draw_frame (const ShrChart *chart, const ShrCellLayout *layout, const ShrTheme *theme, ShrScene *scene)
+{
+  if (chart->space == NULL)
+    shr_geometry_chart_draw_frame (chart, &layout->geometry, theme, scene);
+}
+
+static void
+geometry_draw_overlay (const ShrChart *chart, const ShrCellLayout *layout, const ShrTheme *theme, ShrScene *scene)
+{
+  if (chart->space != NULL)
+    shr_solid_chart_draw_overlay (chart, &layout->solid, theme, scene);
+  else
+    shr_geometry_chart_draw_overlay (chart, &layout->geometry, theme, scene);
+}
+
+static void
+geometry_draw (const ShrChart *chart, double width, double height, const ShrTheme *theme, ShrScene *scene)
+{
+  if (chart->space != NULL)
+    shr_solid_chart_draw (chart, width, height, theme, scene);
+  else
+    shr_geometry_chart_draw (chart, width, height, theme, scene);
+}
+
+static char *
+geometry_describe (const ShrChart *chart)
+{
+  return chart->space != NULL ? shr_solid_words_describe (chart) : shr_geometry_chart_describe (chart);
+}
+
 static gboolean
 geometry_is_same (const ShrCellLayout *a, const ShrCellLayout *b)
 {
-  return same_scale (&a->geometry.x, &b->geometry.x) && same_scale (&a->geometry.y, &b->geometry.y);
+  return same_scale (&a->geometry.x, &b->geometry.x) && same_scale (&a->geometry.y, &b->geometry.y)
+         && memcmp (&a->solid, &b->solid, sizeof a->solid) == 0;
 }
 
 static gboolean
@@ -98,7 +149,14 @@ error_is_same (const ShrCellLayout *a, const ShrCellLayout *b)
 
 static const ShrCell cells[SHR_N_ROWS] = {
   [SHR_ROW_PATHS] = CELL (paths, N_ ("%s, coefficient paths"), 0),
-  [SHR_ROW_GEOMETRY] = CELL (geometry, N_ ("%s, geometry"), 0),
+  [SHR_ROW_GEOMETRY] = { .id = "geometry",
+                         .label = N_ ("%s, geometry"),
+                         .lay_out = geometry_lay_out,
+                         .is_same = geometry_is_same,
+                         .draw_frame = geometry_draw_frame,
+                         .draw_overlay = geometry_draw_overlay,
+                         .draw = geometry_draw,
+                         .describe = geometry_describe },
   [SHR_ROW_NORMS] = CELL (norms, N_ ("%s, norms"), SHR_DETAIL_FITTED),
   [SHR_ROW_PRIOR] = CELL (prior, N_ ("%s, prior and posterior"), SHR_DETAIL_POSTERIOR),
   [SHR_ROW_FIT] = CELL (fit, N_ ("%s, fit"), SHR_DETAIL_FITTED),

@@ -6,19 +6,24 @@
 #include "plot/shr-norms-chart.h"
 #include "plot/shr-paths-chart.h"
 #include "plot/shr-prior-chart.h"
+#include "plot/shr-solid-chart.h"
 #include "study/shr-detail.h"
 #include "study/shr-study.h"
 
 G_BEGIN_DECLS
 
-typedef union
+typedef struct
 {
-  ShrPathsLayout paths;
-  ShrGeometryLayout geometry;
-  ShrNormsLayout norms;
-  ShrPriorLayout prior;
-  ShrFitLayout fit;
-  ShrErrorLayout error;
+  union
+  {
+    ShrPathsLayout paths;
+    ShrGeometryLayout geometry; /* in two dimensions */
+    ShrNormsLayout norms;
+    ShrPriorLayout prior;
+    ShrFitLayout fit;
+    ShrErrorLayout error;
+  };
+  ShrSolidLayout solid; /* of Geometry in three */
 } ShrCellLayout;
 
 /**

@@ -30,7 +30,7 @@ static void
 forget_points (ShrColumns *self)
 {
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
-    self->views[i].has_point = self->views[i].has_section = FALSE;
+    self->views[i].has_point = self->views[i].has_section = self->views[i].has_solid = FALSE;
 }
 
 void
@@ -149,6 +149,19 @@ count_shown (const ShrColumns *self, ShrPenalty penalty, gsize ready, gboolean s
 }
 
 static void
+update_solid (ShrColumns *self, ShrPenalty penalty, const ShrColumnsTarget *target)
+{
+  ShrColumnView *view = &self->views[penalty];
+  const gsize features[] = { target->pair[0], target->pair[1], target->third };
+
+  view->has_solid =
+      target->in_space && view->has_point
+      && shr_solid_section_at (shr_fit_get_design (self->fit), &view->point,
+                               shr_path_mixing (shr_fit_get_path (self->fit, penalty)), features, &view->solid)
+             == SHR_STATUS_OK;
+}
+
+static void
 update_section (ShrColumns *self, ShrPenalty penalty, const gsize pair[2])
 {
   ShrColumnView *view = &self->views[penalty];
@@ -205,6 +218,7 @@ shr_columns_update (ShrColumns *self, const ShrColumnsTarget *target)
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     {
       update_section (self, i, target->pair);
+      update_solid (self, i, target);
       self->views[i].shown = count_shown (self, i, ready[i], target->sweeping);
     }
 }

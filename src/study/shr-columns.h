@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/shr-solid-section.h"
 #include "plot/shr-theme.h"
 #include "study/shr-fit.h"
 #include "study/shr-link.h"
@@ -14,6 +15,8 @@ typedef struct
   gboolean has_point;
   ShrSection section; /* the plane of the chosen pair there */
   gboolean has_section;
+  ShrSolidSection solid; /* the space of the pair and the third feature, where there is one */
+  gboolean has_solid;
   gsize shown;   /* points of the path on show */
   double lambda; /* where the column stood last, NaN while it never stood anywhere; stays when the fit changes */
   double *w;     /* p: room for a solution between the points of the path */
@@ -40,6 +43,8 @@ typedef struct
   double lambda; /* of the leader; NaN: nobody has chosen yet, each column shows the front of its path */
   ShrLink link;
   gsize pair[2];     /* for the section; none when equal */
+  gboolean in_space; /* a section in three dimensions, too, with @third */
+  gsize third;
   gboolean sweeping; /* traces are shown down to λ, and not beyond */
 } ShrColumnsTarget;
 

@@ -70,6 +70,8 @@ exchange_data (ShrStudy *self, ShrDataset *dataset, ShrFit *fit)
           self->pair_chosen = FALSE;
           shr_study_notify (self, SHR_STUDY_PROP_PAIR);
         }
+      if (self->third >= (int) p || self->third == (int) self->pair[0] || self->third == (int) self->pair[1])
+        shr_study_set_third (self, -1);
     }
   shr_columns_set_fit (&self->columns, fit);
   self->measuring = fit != NULL && !shr_fit_is_measured (fit);

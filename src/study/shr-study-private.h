@@ -67,6 +67,9 @@ struct _ShrStudy
   int selected;
   gsize pair[2];
   gboolean pair_chosen;
+  int third; /* of Geometry in three dimensions, −1 in two */
+  double yaw, pitch;
+  ShrSpace spaces[SHR_N_PENALTIES]; /* what a chart was last given of that */
   ShrAxisQuantity x_axis;
   gboolean original_scale;
   gboolean information;
@@ -102,6 +105,9 @@ typedef enum
   SHR_STUDY_PROP_ROWS,
   SHR_STUDY_PROP_PAIR,
   SHR_STUDY_PROP_RECIPE,
+  SHR_STUDY_PROP_THIRD,
+  SHR_STUDY_PROP_YAW,
+  SHR_STUDY_PROP_PITCH,
   SHR_STUDY_N_PROPS
 } ShrStudyProperty;
 

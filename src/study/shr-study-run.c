@@ -59,6 +59,8 @@ update_points_at (ShrStudy *self, double lambda)
                               .lambda = lambda,
                               .link = self->link,
                               .pair = { self->pair[0], self->pair[1] },
+                              .in_space = self->third >= 0,
+                              .third = (gsize) MAX (self->third, 0),
                               .sweeping = self->sweep != SHR_SWEEP_NONE };
 
   shr_columns_update (&self->columns, &target);
@@ -114,6 +116,7 @@ shr_study_start_over (ShrStudy *self)
   self->pair[0] = 0;
   self->pair[1] = self->columns.n_features > 1 ? 1 : 0;
   self->pair_chosen = FALSE;
+  shr_study_set_third (self, -1);
   shr_study_choose_colors (self);
   self->colored = FALSE;
   self->sweep_position = 0.0;

@@ -313,6 +313,9 @@ shr_study_get_selected (ShrStudy *self)
 void
 shr_study_set_pair (ShrStudy *self, gsize j, gsize k)
 {
+  gboolean exchanged;
+  gsize given_up;
+
   g_return_if_fail (SHR_IS_STUDY (self));
   g_return_if_fail (j < n_features (self) && k < n_features (self));
   g_return_if_fail (j != k);
@@ -321,9 +324,15 @@ shr_study_set_pair (ShrStudy *self, gsize j, gsize k)
   if (self->pair[0] == j && self->pair[1] == k)
     return;
 
+  given_up = self->pair[0] != j && self->pair[0] != k ? self->pair[0] : self->pair[1];
+  exchanged = self->third >= 0 && ((gsize) self->third == j || (gsize) self->third == k);
   self->pair[0] = j;
   self->pair[1] = k;
+  if (exchanged)
+    self->third = (int) given_up;
   shr_study_notify (self, SHR_STUDY_PROP_PAIR);
+  if (exchanged)
+    shr_study_notify (self, SHR_STUDY_PROP_THIRD);
   shr_study_update_points (self);
   shr_study_redraw (self, SHR_REDRAW_FRAME | SHR_REDRAW_OVERLAY);
 }
@@ -464,6 +473,11 @@ shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart)
   if (path == NULL || view->shown == 0)
     return FALSE;
 
+  if (self->third >= 0)
+    self->spaces[penalty] = (ShrSpace){ .third = (gsize) self->third,
+                                        .yaw = self->yaw,
+                                        .pitch = self->pitch,
+                                        .section = view->has_solid ? &view->solid : NULL };
   *chart = (ShrChart){
     .path = path,
     .shown = view->shown,
@@ -476,6 +490,7 @@ shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart)
     .penalty = shr_penalty_title (penalty),
     .id = shr_penalty_id (penalty),
     .pair = { self->pair[0], self->pair[1] },
+    .space = self->third >= 0 ? &self->spaces[penalty] : NULL,
     .highlighted = shr_study_get_highlighted (self),
     .original_scale = self->original_scale,
     .x = self->x_axis,
@@ -591,6 +606,15 @@ shr_study_get_property (GObject *object, guint property, GValue *value, GParamSp
     case SHR_STUDY_PROP_PAIR:
       g_value_set_uint64 (value, (guint64) self->pair[0] << 32 | (guint64) self->pair[1]);
       break;
+    case SHR_STUDY_PROP_THIRD:
+      g_value_set_int (value, self->third);
+      break;
+    case SHR_STUDY_PROP_YAW:
+      g_value_set_double (value, self->yaw);
+      break;
+    case SHR_STUDY_PROP_PITCH:
+      g_value_set_double (value, self->pitch);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -668,6 +692,15 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
     case SHR_STUDY_PROP_ORIGINAL_SCALE:
       shr_study_set_original_scale (self, g_value_get_boolean (value));
       return;
+    case SHR_STUDY_PROP_THIRD:
+      shr_study_set_third (self, g_value_get_int (value));
+      return;
+    case SHR_STUDY_PROP_YAW:
+      shr_study_set_view (self, g_value_get_double (value), self->pitch);
+      return;
+    case SHR_STUDY_PROP_PITCH:
+      shr_study_set_view (self, self->yaw, g_value_get_double (value));
+      return;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
       return;
@@ -740,6 +773,12 @@ shr_study_class_init (ShrStudyClass *klass)
   properties[SHR_STUDY_PROP_PAIR] = g_param_spec_uint64 ("pair", NULL, NULL, 0, G_MAXUINT64, 0, read);
   properties[SHR_STUDY_PROP_RECIPE] =
       g_param_spec_string ("recipe", NULL, NULL, "", both | (GParamFlags) SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_THIRD] =
+      g_param_spec_int ("third", NULL, NULL, -1, G_MAXINT, -1, both | (GParamFlags) SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_YAW] =
+      g_param_spec_double ("yaw", NULL, NULL, -360.0, 360.0, 35.0, both | (GParamFlags) SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_PITCH] =
+      g_param_spec_double ("pitch", NULL, NULL, -90.0, 90.0, 20.0, both | (GParamFlags) SHR_STUDY_STATE);
   g_object_class_install_properties (object_class, SHR_STUDY_N_PROPS, properties);
 
   signals[REDRAW] = g_signal_new ("redraw", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -759,6 +798,9 @@ shr_study_init (ShrStudy *self)
   self->animated = TRUE;
   self->highlighted = -1;
   self->selected = -1;
+  self->third = -1;
+  self->yaw = 35.0;
+  self->pitch = 20.0;
   self->worker = shr_worker_new ();
   self->rows[SHR_ROW_PATHS] = self->rows[SHR_ROW_GEOMETRY] = TRUE;
 }

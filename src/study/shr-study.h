@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  *   "seed" · "cross-validating" · "information" (Error draws Cp, AIC and BIC) · "noise-variance" (σ², 0: as estimated) · "lambda" (of the leading column) · "leader" (ShrPenalty as uint) ·
  *   "link" (ShrLink as uint) · "highlighted" (int) · "selected" (int) · "x-axis" (ShrAxisQuantity as uint) ·
  *   "original-scale" · "running" · "progress" · "playing" · "penalties" and "rows" (bit masks as uint) ·
- *   "pair" (uint64: the first feature in the upper half) · "recipe" (string: shr_recipe_to_string())
+ *   "pair" (uint64: the first feature in the upper half) · "recipe" (string: shr_recipe_to_string()) ·
+ *   "third" (int, −1: none) · "yaw" · "pitch" (degrees)
  *
  * Signal ::redraw (guint changes): a union of ShrRedraw.
  * Signal ::failed (const char *sentence): a fit failed; what was solved of it stays on show.
@@ -118,6 +119,17 @@ void shr_study_set_selected (ShrStudy *self, int feature);
 int shr_study_get_selected (ShrStudy *self);
 void shr_study_set_pair (ShrStudy *self, gsize j, gsize k);
 void shr_study_get_pair (ShrStudy *self, gsize *j, gsize *k);
+/* Geometry in three dimensions: a third feature beside the pair, −1 for none. Where the pair comes to include it, it
+ * becomes the feature that the pair has given up. */
+void shr_study_set_third (ShrStudy *self, int third);
+int shr_study_get_third (ShrStudy *self);
+/* The strongest feature beside the pair; −1 when there is none. */
+int shr_study_find_third (ShrStudy *self);
+/* From where the three are seen, degrees: @yaw any angle, @pitch within ±90. */
+void shr_study_set_view (ShrStudy *self, double yaw, double pitch);
+void shr_study_get_view (ShrStudy *self, double *yaw, double *pitch);
+/* So that the contact is on the near side: for a first look at a third feature. */
+void shr_study_face_contact (ShrStudy *self);
 void shr_study_set_x_axis (ShrStudy *self, ShrAxisQuantity x);
 /* Whether Error draws what Cp, AIC and BIC expect. */
 void shr_study_set_information (ShrStudy *self, gboolean information);
