@@ -241,6 +241,7 @@ static void
 visit (ShrCertificate *self, size_t count)
 {
   shr_design_look (self->design, self->to_visit, count, self->standing, self->standing_sum, self->looked);
+  self->visits += count;
   for (size_t i = 0; i < count; i++)
     self->looked_at[self->to_visit[i]] = self->travelled;
 }
@@ -361,6 +362,7 @@ gradient_from_columns (ShrCertificate *self, const size_t *index, const double *
     {
       shr_design_gradient (self->design, self->residual, self->gradient);
       self->visited = self->design->p;
+      self->visits += self->design->p;
     }
   self->mean_square = cblas_ddot (shr_size_int (n), self->residual, 1, self->residual, 1) / (double) n;
 }
@@ -376,7 +378,10 @@ sharpen (ShrCertificate *self, const size_t *index, const double *u, size_t coun
   shr_design_residual_careful (self->design, index, u, count, self->residual, self->work);
   for (size_t j = 0; j < self->design->p; j++)
     if (self->u[j] != 0.0 || !(fabs (self->gradient[j]) + margin < l1))
-      self->gradient[j] = shr_design_dot_careful (self->design, j, self->residual);
+      {
+        self->gradient[j] = shr_design_dot_careful (self->design, j, self->residual);
+        self->visits++;
+      }
   self->mean_square = cblas_ddot (shr_size_int (n), self->residual, 1, self->residual, 1) / (double) n;
 }
 

@@ -37,6 +37,7 @@ typedef struct
   double *seen_gradient[2]; /* p each: z_jᵀr/n there */
   double *norm;             /* p: ‖z_j‖/√n */
   size_t visited;           /* columns visited at the last point */
+  size_t visits;            /* columns read for a product since it was made */
 
   /* The way from one residual to the next, so that a column that was looked at once can be known to lie within λ₁ as long
    * as the residual has not gone far since. */

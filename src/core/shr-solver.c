@@ -571,6 +571,7 @@ solve_into (ShrSolver *solver, double lambda, ShrPoint *point)
   solver->info.restarts += solver->active.restarts;
   solver->info.screened += solver->active.screened;
   solver->info.iterations += solver->active.system.solved;
+  solver->info.visits = solver->certificate.visits;
   solver->active.restarts = 0;
   solver->active.screened = 0;
   solver->active.system.solved = 0;

@@ -26,6 +26,7 @@ typedef struct
   size_t iterations; /* linear systems solved */
   size_t restarts;   /* λ that had to be solved again by the slow and careful way */
   size_t screened;   /* columns that a rule skipped, summed over λ */
+  size_t visits;     /* columns read for a product with a residual, summed over λ */
 } ShrSolverInfo;
 
 void shr_solver_settings_init (ShrSolverSettings *settings);

@@ -1,18 +1,28 @@
 /* The C half of compare.sh: makes data files, times our path on them, and computes the gap of anybody's coefficients
  * from the raw data alone.
  *
- *   bench-compare make N P RHO SEED FILE
+ *   bench-compare make N P DESIGN SEED FILE       DESIGN: a correlation, or the name of a kind of columns
  *   bench-compare run FILE MIXING REPEATS [FIT]   → milliseconds and worst relative gap; the λ are those of FIT, or ours
+ *   bench-compare once FILE MIXING                one path on our own λ, for counting instructions
  *   bench-compare gap FILE MIXING FIT             → worst relative gap of the coefficients in FIT, a file of glmnet's
+ *
+ * The gaps are computed here from the coefficients on the original scale and the raw data, ours as glmnet's.
  */
 #include "core/shr-blas.h"
 #include "core/shr-solver.h"
+#include "support/shr-test-core.h"
+#include "support/shr-test-degenerate.h"
 #include "support/shr-test-design.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum
+{
+  LAMBDAS = 100
+};
 
 typedef struct
 {
@@ -104,66 +114,26 @@ make (char **argv)
 {
   Data data = { .n = atoi (argv[0]), .p = atoi (argv[1]) };
   FILE *file = fopen (argv[4], "wb");
+  guint64 seed = (guint64) atoi (argv[3]);
+  guint kind = 0;
 
   must (file != NULL, argv[4]);
-  shr_test_design_fht ((gsize) data.n, (gsize) data.p, g_ascii_strtod (argv[2], NULL), (guint64) atoi (argv[3]),
-                       &data.x, &data.y);
+  while (kind < SHR_TEST_KINDS && strcmp (argv[2], shr_test_kind_name ((ShrTestKind) kind)) != 0)
+    kind++;
+  if (kind < SHR_TEST_KINDS)
+    {
+      ShrTestRandom random;
+
+      shr_test_random_init (&random, seed);
+      shr_test_degenerate_new (&random, (ShrTestKind) kind, (gsize) data.n, (gsize) data.p, &data.x, &data.y);
+    }
+  else
+    shr_test_design_fht ((gsize) data.n, (gsize) data.p, g_ascii_strtod (argv[2], NULL), seed, &data.x, &data.y);
   fwrite (&data.n, 4, 1, file);
   fwrite (&data.p, 4, 1, file);
   fwrite (data.y, sizeof (double), (gsize) data.n, file);
   fwrite (data.x, sizeof (double), (gsize) data.n * (gsize) data.p, file);
   must (fclose (file) == 0, "the data could not be written");
-}
-
-static void
-run (int argc, char **argv)
-{
-  Data data = read_data (argv[0]);
-  double mixing = g_ascii_strtod (argv[1], NULL), best = INFINITY, worst = 0.0;
-  int repeats = atoi (argv[2]);
-  double lambdas[1000];
-  size_t count = 100;
-  gboolean given = argc > 3;
-
-  if (given)
-    {
-      Fit fit = read_fit (argv[3], &data);
-
-      count = 0;
-      /* The first λ of glmnet's ridge path is relabelled; it is left out. */
-      for (int k = mixing == 0.0 ? 1 : 0; k < fit.count && k < 1000; k++)
-        convert (&data, g_ascii_strtod (argv[1], NULL), fit.lambda[k], &lambdas[count++], &mixing);
-    }
-
-  for (int i = 0; i < repeats || (best < 50.0 && i < 10 * repeats); i++)
-    {
-      gint64 begin = g_get_monotonic_time ();
-      ShrSolverSettings settings;
-      ShrDesign *design;
-      ShrSolver *solver;
-      ShrPath *path;
-      double time;
-
-      shr_solver_settings_init (&settings);
-      settings.mixing = mixing;
-      must (shr_design_new (data.x, data.y, (size_t) data.n, (size_t) data.p, NULL, &design) == SHR_STATUS_OK
-                && shr_solver_new (design, &settings, &solver) == SHR_STATUS_OK,
-            "no solver");
-      if (!given)
-        must (shr_solver_grid (solver, 100, 0.0, lambdas, &count) == SHR_STATUS_OK, "no grid");
-      must (shr_path_new (design, mixing, lambdas, count, &path) == SHR_STATUS_OK
-                && shr_solver_path (solver, path, NULL, NULL) == SHR_STATUS_OK,
-            "no path");
-      time = (double) (g_get_monotonic_time () - begin) / 1000.0;
-      best = MIN (best, time);
-      for (size_t k = 0; k < count; k++)
-        worst = MAX (worst, shr_path_point (path, k)->gap);
-      shr_path_free (path);
-      shr_solver_free (solver);
-      shr_design_free (design);
-    }
-
-  printf ("%.3f %.0e\n", best, worst);
 }
 
 /* The gap of one column of coefficients, over the null loss, from the definition: θ = s·r, s the largest that is
@@ -217,24 +187,23 @@ gap (const Data *data, const double *z, const double *centered, double lambda, d
   return least / null;
 }
 
+/* Centres and scales @data in place. @sd: (out caller-allocates): p */
 static void
-measure_gap (char **argv)
+standardize (Data *data, double *sd)
 {
-  Data data = read_data (argv[0]);
-  Fit fit = read_fit (argv[2], &data);
-  double glmnet_mixing = g_ascii_strtod (argv[1], NULL), worst = 0.0, mean = 0.0;
-  gsize n = (gsize) data.n, p = (gsize) data.p;
-  double *sd = g_new0 (double, p), *w = g_new (double, p);
+  gsize n = (gsize) data->n, p = (gsize) data->p;
+  double mean = 0.0;
 
   for (gsize i = 0; i < n; i++)
-    mean += data.y[i] / (double) n;
+    mean += data->y[i] / (double) n;
   for (gsize i = 0; i < n; i++)
-    data.y[i] -= mean;
+    data->y[i] -= mean;
   for (gsize j = 0; j < p; j++)
     {
-      double *column = data.x + j * n;
+      double *column = data->x + j * n;
 
       mean = 0.0;
+      sd[j] = 0.0;
       for (gsize i = 0; i < n; i++)
         mean += column[i] / (double) n;
       for (gsize i = 0; i < n; i++)
@@ -244,17 +213,101 @@ measure_gap (char **argv)
         }
       sd[j] = sqrt (sd[j]);
       for (gsize i = 0; i < n; i++)
-        column[i] /= sd[j];
+        column[i] = sd[j] > 0.0 ? column[i] / sd[j] : 0.0;
+    }
+}
+
+/* Our whole path, as somebody who has the data in memory would ask for it. @given: λ instead of our own, or NULL. */
+static G_GNUC_NO_INLINE ShrPath *
+solve_once (const Data *data, double mixing, const double *given, gsize count)
+{
+  g_autoptr (ShrDesign) design = NULL;
+  g_autoptr (ShrSolver) solver = NULL;
+  ShrSolverSettings settings;
+  double lambdas[LAMBDAS];
+  ShrPath *path;
+
+  shr_solver_settings_init (&settings);
+  settings.mixing = mixing;
+  must (shr_design_new (data->x, data->y, (size_t) data->n, (size_t) data->p, NULL, &design) == SHR_STATUS_OK
+            && shr_solver_new (design, &settings, &solver) == SHR_STATUS_OK,
+        "no solver");
+  if (given == NULL)
+    must (shr_solver_grid (solver, LAMBDAS, 0.0, lambdas, &count) == SHR_STATUS_OK, "no grid");
+  must (shr_path_new (design, mixing, given != NULL ? given : lambdas, count, &path) == SHR_STATUS_OK
+            && shr_solver_path (solver, path, NULL, NULL) == SHR_STATUS_OK,
+        "no path");
+
+  return path;
+}
+
+static void
+run (int argc, char **argv)
+{
+  Data data = read_data (argv[0]);
+  double mixing = g_ascii_strtod (argv[1], NULL), best = INFINITY, worst = 0.0;
+  int repeats = atoi (argv[2]);
+  double lambdas[LAMBDAS];
+  double *sd = g_new (double, data.p), *w = g_new (double, data.p);
+  size_t count = 0;
+  ShrPath *path = NULL;
+
+  if (argc > 3)
+    {
+      Fit fit = read_fit (argv[3], &data);
+
+      /* The first λ of glmnet's ridge path is relabelled; it is left out. */
+      for (int k = mixing == 0.0 ? 1 : 0; k < fit.count && k < LAMBDAS; k++)
+        convert (&data, g_ascii_strtod (argv[1], NULL), fit.lambda[k], &lambdas[count++], &mixing);
     }
 
+  for (int i = 0; i < repeats || (best < 50.0 && i < 10 * repeats); i++)
+    {
+      gint64 begin = g_get_monotonic_time ();
+
+      shr_path_free (path);
+      path = solve_once (&data, mixing, argc > 3 ? lambdas : NULL, count);
+      best = MIN (best, (double) (g_get_monotonic_time () - begin) / 1000.0);
+    }
+
+  standardize (&data, sd);
+  for (gsize k = 0; k < shr_path_count (path); k++)
+    {
+      /* What somebody gets who takes the coefficients to the original scale and back. */
+      for (gsize j = 0; j < (gsize) data.p; j++)
+        w[j] = shr_path_original (path, j, shr_path_point (path, k)->w[j]) * sd[j];
+      worst = MAX (worst, gap (&data, data.x, data.y, shr_path_lambda (path, k), mixing, w));
+    }
+
+  printf ("%.3f %.0e\n", best, worst);
+}
+
+static void
+once (char **argv)
+{
+  Data data = read_data (argv[0]);
+
+  shr_path_free (solve_once (&data, g_ascii_strtod (argv[1], NULL), NULL, 0));
+}
+
+static void
+measure_gap (char **argv)
+{
+  Data data = read_data (argv[0]);
+  Fit fit = read_fit (argv[2], &data);
+  double glmnet_mixing = g_ascii_strtod (argv[1], NULL), worst = 0.0;
+  gsize p = (gsize) data.p;
+  double *sd = g_new (double, p), *w = g_new (double, p);
+  double *lambda = g_new (double, fit.count), mixing = glmnet_mixing;
+
+  for (int k = 0; k < fit.count; k++)
+    convert (&data, glmnet_mixing, fit.lambda[k], &lambda[k], &mixing);
+  standardize (&data, sd);
   for (int k = glmnet_mixing == 0.0 ? 1 : 0; k < fit.count; k++)
     {
-      double lambda, mixing;
-
-      convert (&data, glmnet_mixing, fit.lambda[k], &lambda, &mixing);
       for (gsize j = 0; j < p; j++)
         w[j] = fit.beta[(gsize) k * p + j] * sd[j];
-      worst = MAX (worst, gap (&data, data.x, data.y, lambda, mixing, w));
+      worst = MAX (worst, gap (&data, data.x, data.y, lambda[k], mixing, w));
     }
 
   printf ("%.0e\n", worst);
@@ -269,6 +322,8 @@ main (int argc, char **argv)
     make (argv + 2);
   else if ((argc == 5 || argc == 6) && strcmp (argv[1], "run") == 0)
     run (argc - 2, argv + 2);
+  else if (argc == 4 && strcmp (argv[1], "once") == 0)
+    once (argv + 2);
   else if (argc == 5 && strcmp (argv[1], "gap") == 0)
     measure_gap (argv + 2);
   else

@@ -1,4 +1,4 @@
-/* 3500 seeded random problems of every kind of degeneracy, up to 300×300: the certificate of each solution is worked
+/* 3750 seeded random problems of every kind of degeneracy, up to 300×300: the certificate of each solution is worked
  * out again from the loaded data, in extended precision and without the solver's code. */
 
 #include "support/shr-test-core.h"

@@ -6,8 +6,8 @@ const char *
 shr_test_kind_name (ShrTestKind kind)
 {
   static const char *const names[SHR_TEST_KINDS] = {
-    "gaussian", "equicorrelated",  "autoregressive", "duplicates", "sums",       "factors", "counts",
-    "low-rank", "near-duplicates", "polynomial",     "constants",  "orthogonal", "scales",  "sparse"
+    "gaussian",        "equicorrelated", "autoregressive", "duplicates", "sums",   "factors", "counts",    "low-rank",
+    "near-duplicates", "polynomial",     "constants",      "orthogonal", "scales", "sparse",  "neighbours"
   };
 
   return names[kind];
@@ -77,6 +77,9 @@ fill_column (ShrTestRandom *random, ShrTestKind kind, gsize n, gsize j, gsize p,
       case SHR_TEST_SPARSE:
         if (choice < 0.2 ? i != j % n : shr_test_random_uniform (random) < 0.9)
           column[i] = 0.0;
+        break;
+      case SHR_TEST_NEIGHBOURS:
+        column[i] = j > 0 ? 0.95 * x[(j - 1) * n + i] + sqrt (1.0 - 0.95 * 0.95) * column[i] : column[i];
         break;
       case SHR_TEST_GAUSSIAN:
       case SHR_TEST_KINDS:

@@ -19,6 +19,7 @@ typedef enum
   SHR_TEST_ORTHOGONAL,      /* ±1 Hadamard columns: every Gram entry a small integer */
   SHR_TEST_SCALES,          /* columns from 1e-9 to 1e9 */
   SHR_TEST_SPARSE,          /* nine of ten entries are zero, some columns have one that is not */
+  SHR_TEST_NEIGHBOURS,      /* 0.95 between neighbours */
   SHR_TEST_KINDS
 } ShrTestKind;
 
