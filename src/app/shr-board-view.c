@@ -9,6 +9,11 @@
 #define SPACING 6
 /* How far a key turns the three dimensions of Geometry. */
 #define DEGREES_PER_KEY 5.0
+/* Of the keys that zoom and pan, px. */
+#define ZOOM_PER_KEY 1.25
+#define PAN_PER_KEY 40.0
+/* How long the board takes to scroll to a row. */
+#define SCROLL_SECONDS 0.2
 /* Where less than this is left beside the sidebar, the sidebar goes over the board. */
 #define BOARD_NATURAL_WIDTH 480
 
@@ -20,6 +25,10 @@ struct _ShrBoardView
   ShrCanvas *cells[SHR_N_ROWS][SHR_N_PENALTIES];
   ShrTheme theme;
   guint tick_id;
+  guint scroll_id;
+  ShrRow scroll_row;
+  gint64 scroll_began; /* 0: the row has no place yet */
+  double scroll_from, scroll_to;
   GtkSettings *settings;
 };
 
@@ -80,10 +89,28 @@ update_animated (ShrBoardView *self)
   shr_study_set_animated (self->study, animated);
 }
 
+/* Rows and columns that are to be seen: one of each where a cell takes the place of the board. */
+static gboolean
+has_row (ShrBoardView *self, ShrRow row)
+{
+  ShrRow only;
+
+  return shr_study_get_maximized (self->study, &only, NULL) ? row == only : shr_study_get_row (self->study, row);
+}
+
+static gboolean
+has_column (ShrBoardView *self, ShrPenalty penalty)
+{
+  ShrPenalty only;
+
+  return shr_study_get_maximized (self->study, NULL, &only) ? penalty == only
+                                                            : shr_study_get_penalty (self->study, penalty);
+}
+
 static gboolean
 is_on (ShrBoardView *self, ShrRow row, ShrPenalty penalty)
 {
-  return shr_study_get_row (self->study, row) && shr_study_get_penalty (self->study, penalty);
+  return has_row (self, row) && has_column (self, penalty);
 }
 
 /* Where a cell that has the focus is about to be switched off, by a key of this very board, another cell takes it:
@@ -144,9 +171,9 @@ arrange (ShrBoardView *self, int width)
     return (Arrangement){ .columns = 1, .rows = 1, .across = 1, .lines = 1 };
 
   for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
-    result.columns += shr_study_get_penalty (self->study, penalty);
+    result.columns += has_column (self, penalty);
   for (ShrRow row = 0; row < SHR_N_ROWS; row++)
-    result.rows += shr_study_get_row (self->study, row);
+    result.rows += has_row (self, row);
 
   result.across = CLAMP ((width - SPACING) / (CELL_MIN_WIDTH + SPACING), 1, result.columns);
   groups = (result.columns + result.across - 1) / result.across;
@@ -201,7 +228,7 @@ shr_board_view_size_allocate (GtkWidget *widget, int width, int height, int base
     {
       int group = column / arrangement.across, line = 0;
 
-      if (self->study == NULL || !shr_study_get_penalty (self->study, penalty))
+      if (self->study == NULL || !has_column (self, penalty))
         continue;
 
       for (ShrRow row = 0; row < SHR_N_ROWS; row++)
@@ -209,7 +236,7 @@ shr_board_view_size_allocate (GtkWidget *widget, int width, int height, int base
           int x = SPACING + column % arrangement.across * (cell_width + SPACING);
           int y = SPACING + (group * arrangement.rows + line) * (cell_height + SPACING);
 
-          if (!shr_study_get_row (self->study, row))
+          if (!has_row (self, row))
             continue;
           gtk_widget_measure (GTK_WIDGET (self->cells[row][penalty]), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL,
                               NULL);
@@ -232,6 +259,79 @@ shr_board_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       snapshot, &(GdkRGBA){ (float) background->red, (float) background->green, (float) background->blue, 1.0f },
       &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) gtk_widget_get_height (widget)));
   GTK_WIDGET_CLASS (shr_board_view_parent_class)->snapshot (widget, snapshot);
+}
+
+/* --- Scrolling -------------------------------------------------------------------------------------------------- */
+
+/* Where the board must be scrolled to for all of the row's first cell to be seen. */
+static double
+find_scroll (ShrBoardView *self, GtkAdjustment *adjustment)
+{
+  double value = gtk_adjustment_get_value (adjustment), page = gtk_adjustment_get_page_size (adjustment);
+  graphene_rect_t place;
+  double top, bottom;
+
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    if (is_on (self, self->scroll_row, penalty)
+        && gtk_widget_compute_bounds (GTK_WIDGET (self->cells[self->scroll_row][penalty]), GTK_WIDGET (self), &place))
+      {
+        top = (double) place.origin.y - SPACING;
+        bottom = (double) (place.origin.y + place.size.height) + SPACING;
+        return top < value || bottom - top > page ? top : MAX (value, bottom - page);
+      }
+
+  return value;
+}
+
+static gboolean
+scroll_on (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+  GtkWidget *window = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment =
+      window != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window)) : NULL;
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+  gboolean animated;
+  double share;
+
+  if (adjustment == NULL)
+    {
+      self->scroll_id = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  /* The first frame gives the row its place. */
+  if (self->scroll_began == 0)
+    {
+      self->scroll_began = now;
+      self->scroll_from = NAN;
+      return G_SOURCE_CONTINUE;
+    }
+  if (isnan (self->scroll_from))
+    {
+      self->scroll_began = now;
+      self->scroll_from = gtk_adjustment_get_value (adjustment);
+      self->scroll_to = find_scroll (self, adjustment);
+    }
+
+  g_object_get (self->settings, "gtk-enable-animations", &animated, NULL);
+  share = animated ? MIN ((double) (now - self->scroll_began) / G_TIME_SPAN_SECOND / SCROLL_SECONDS, 1.0) : 1.0;
+  share = 1.0 - pow (1.0 - share, 3.0);
+  gtk_adjustment_set_value (adjustment, self->scroll_from + share * (self->scroll_to - self->scroll_from));
+  if (share < 1.0)
+    return G_SOURCE_CONTINUE;
+
+  self->scroll_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_to (ShrBoardView *self, ShrRow row)
+{
+  self->scroll_row = row;
+  self->scroll_began = 0;
+  if (self->scroll_id == 0)
+    self->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_on, NULL, NULL);
 }
 
 /* --- Keys ------------------------------------------------------------------------------------------------------- */
@@ -320,6 +420,71 @@ clear_selection (GtkWidget *widget, GVariant *parameter, gpointer user_data)
   return GDK_EVENT_STOP;
 }
 
+/* The cell that has the focus. (nullable) */
+static ShrCanvas *
+get_focus_cell (ShrBoardView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_get_parent (focus) == GTK_WIDGET (self) ? SHR_CANVAS (focus) : NULL;
+}
+
+static gboolean
+maximize_or_back (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+  ShrCanvas *cell = get_focus_cell (self);
+
+  if (shr_study_get_maximized (self->study, NULL, NULL))
+    shr_study_unset_maximized (self->study);
+  else if (cell != NULL)
+    shr_study_set_maximized (self->study, shr_canvas_get_row (cell), shr_canvas_get_penalty (cell));
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
+}
+
+/* Back from a cell to the board, and then from a feature to all. */
+static gboolean
+go_back (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+
+  if (!shr_study_get_maximized (self->study, NULL, NULL))
+    return clear_selection (widget, parameter, user_data);
+  shr_study_unset_maximized (self->study);
+  return GDK_EVENT_STOP;
+}
+
+/* (i): 1 larger, −1 smaller, 0 all of every chart. */
+static gboolean
+zoom (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+  ShrCanvas *cell = get_focus_cell (self);
+  int direction = g_variant_get_int32 (parameter);
+
+  if (direction == 0)
+    shr_study_reset_zooms (self->study);
+  else if (cell != NULL)
+    shr_canvas_zoom (cell, direction > 0 ? ZOOM_PER_KEY : 1.0 / ZOOM_PER_KEY);
+  return GDK_EVENT_STOP;
+}
+
+/* (ii): what is seen goes so many steps to the right, and up. */
+static gboolean
+pan (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrCanvas *cell = get_focus_cell (SHR_BOARD_VIEW (widget));
+  int right, up;
+
+  g_variant_get (parameter, "(ii)", &right, &up);
+  if (cell != NULL)
+    shr_canvas_pan (cell, -PAN_PER_KEY * right, PAN_PER_KEY * up);
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 play_or_pause (GtkWidget *widget, GVariant *parameter, gpointer user_data)
 {
@@ -383,8 +548,13 @@ toggle_row (GtkWidget *widget, GVariant *parameter, gpointer user_data)
 {
   ShrBoardView *self = SHR_BOARD_VIEW (widget);
   ShrRow row = (ShrRow) g_variant_get_int32 (parameter);
+  gboolean hidden = shr_study_get_maximized (self->study, NULL, NULL);
 
-  shr_study_set_row (self->study, row, !shr_study_get_row (self->study, row));
+  /* Whoever asks for a row from within one cell wants to see it, even if it is on behind that cell. */
+  shr_study_unset_maximized (self->study);
+  shr_study_set_row (self->study, row, hidden || !shr_study_get_row (self->study, row));
+  if (shr_study_get_row (self->study, row))
+    scroll_to (self, row);
   return GDK_EVENT_STOP;
 }
 
@@ -408,8 +578,16 @@ static const struct
   { GDK_KEY_KP_Down, step_feature, -1 },
   { GDK_KEY_space, play_or_pause, 0 },
   { GDK_KEY_KP_Space, play_or_pause, 0 },
-  { GDK_KEY_Escape, clear_selection, 0 },
   { GDK_KEY_d, toggle_third, 0 },
+  { GDK_KEY_Escape, go_back, 0 },
+  { GDK_KEY_Return, maximize_or_back, 0 },
+  { GDK_KEY_KP_Enter, maximize_or_back, 0 },
+  { GDK_KEY_ISO_Enter, maximize_or_back, 0 },
+  { GDK_KEY_plus, zoom, 1 },
+  { GDK_KEY_equal, zoom, 1 },
+  { GDK_KEY_KP_Add, zoom, 1 },
+  { GDK_KEY_minus, zoom, -1 },
+  { GDK_KEY_KP_Subtract, zoom, -1 },
   { GDK_KEY_1, toggle_row, SHR_ROW_PATHS },
   { GDK_KEY_KP_1, toggle_row, SHR_ROW_PATHS },
   { GDK_KEY_2, toggle_row, SHR_ROW_GEOMETRY },
@@ -468,6 +646,12 @@ shr_board_view_class_init (ShrBoardViewClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_SHIFT_MASK, turn, "(ii)", 0, 1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_SHIFT_MASK, turn, "(ii)", 0, -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, GDK_SHIFT_MASK, face_contact, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_0, GDK_CONTROL_MASK, zoom, "i", 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_0, GDK_CONTROL_MASK, zoom, "i", 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, pan, "(ii)", -1, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_ALT_MASK, pan, "(ii)", 1, 0);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_ALT_MASK, pan, "(ii)", 0, 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK, pan, "(ii)", 0, -1);
 
   gtk_widget_class_set_css_name (widget_class, "board");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

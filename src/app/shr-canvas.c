@@ -3,6 +3,7 @@
 #include "app/shr-layer.h"
 #include "plot/shr-cairo-renderer.h"
 #include "plot/shr-text.h"
+#include "plot/shr-trace.h"
 #include "study/shr-board.h"
 #include "study/shr-cell.h"
 
@@ -14,6 +15,8 @@
 #define CURSOR_TOLERANCE 4.0
 /* How far a drag turns the three dimensions of Geometry. */
 #define DEGREES_PER_PX 0.5
+/* A step of the wheel. */
+#define ZOOM_STEP 1.25
 /* How strongly the other traces show while one is highlighted. */
 #define FADED 0.22
 /* A screen reader wants the value where a drag ends, not every one on the way. */
@@ -27,11 +30,20 @@
  * now become known. */
 typedef struct
 {
+  ShrZoom zoom;
   gsize feature;
   double variance;
   gboolean fitted, curve, posterior, errors, validated, information;
   const double *test;
 } Seen;
+
+/* What a drag has taken hold of. */
+typedef enum
+{
+  HOLD_NOTHING,
+  HOLD_LAMBDA,
+  HOLD_CHART, /* of which a part is seen */
+} Hold;
 
 struct _ShrCanvas
 {
@@ -53,9 +65,21 @@ struct _ShrCanvas
   gsize laid_out; /* points of the path when the layout was made */
 
   GtkGesture *drag;
+  GtkGesture *click;
+  Hold hold;
   double pressed_x, pressed_y;
   gboolean turning; /* the drag turns the three dimensions of Geometry */
   double pressed_yaw, pressed_pitch;
+  double panned_x, panned_y; /* how far the chart has gone with the drag, px */
+  double pointer_x, pointer_y;
+  ShrZoom pinched; /* when the pinch began */
+  gint64 pressed_at;
+  struct
+  {
+    double lambda;
+    ShrPenalty leader;
+    int selected;
+  } before; /* the first press of what may be a double click */
   guint describe_id;
   guint frame_id; /* a frame that is out of date is to be painted again */
   gint64 framed_at;
@@ -119,7 +143,7 @@ study_redraw (ShrStudy *study, guint changes, ShrCanvas *self)
 static Seen
 see (const ShrCell *cell, const ShrChart *chart)
 {
-  Seen seen = { 0 };
+  Seen seen = { .zoom = *chart->zoom };
 
   if (cell->parts & SHR_DETAIL_FITTED)
     {
@@ -147,9 +171,9 @@ see (const ShrCell *cell, const ShrChart *chart)
 static gboolean
 same_seen (const Seen *a, const Seen *b)
 {
-  return a->feature == b->feature && a->variance == b->variance && a->fitted == b->fitted && a->curve == b->curve
-         && a->posterior == b->posterior && a->errors == b->errors && a->validated == b->validated
-         && a->information == b->information && a->test == b->test;
+  return shr_zoom_equal (&a->zoom, &b->zoom) && a->feature == b->feature && a->variance == b->variance
+         && a->fitted == b->fitted && a->curve == b->curve && a->posterior == b->posterior && a->errors == b->errors
+         && a->validated == b->validated && a->information == b->information && a->test == b->test;
 }
 
 static void
@@ -372,7 +396,7 @@ shr_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   ShrCanvas *self = SHR_CANVAS (widget);
   ShrChart chart;
 
-  if (!shr_study_get_chart (self->study, self->penalty, &chart))
+  if (!shr_study_get_cell_chart (self->study, self->row, self->penalty, &chart))
     return;
 
   if (self->scene == NULL)
@@ -432,7 +456,7 @@ shr_canvas_unmap (GtkWidget *widget)
 static gboolean
 get_chart (ShrCanvas *self, ShrChart *chart)
 {
-  return self->has_layout && shr_study_get_chart (self->study, self->penalty, chart);
+  return self->has_layout && shr_study_get_cell_chart (self->study, self->row, self->penalty, chart);
 }
 
 static gboolean
@@ -540,21 +564,74 @@ drag_to (ShrCanvas *self, double x, double y)
     shr_study_set_lambda (self->study, self->penalty, route_lambda_at (self, &chart, x, y));
 }
 
+/* Whether a press here, where a part of the chart is seen, takes hold of λ: on its line, on its contact or on a trace.
+ * Anywhere else it takes hold of the chart. */
+static gboolean
+is_on_handle (ShrCanvas *self, const ShrChart *chart, double x, double y)
+{
+  const ShrRect *plot;
+  const ShrPathsLayout *axis = shr_cell_get_axis (self->row, &self->layout, &plot);
+
+  if (axis == NULL)
+    return can_drag (self, chart, x, y);
+
+  return feature_at (self, chart, x, y) >= 0
+         || (chart->point != NULL && shr_trace_shows_lambda (chart, axis, chart->point->lambda)
+             && fabs (shr_trace_lambda_pixel (chart, axis, chart->point->lambda) - x) <= 2.0 * CURSOR_TOLERANCE);
+}
+
+static Hold
+find_hold (ShrCanvas *self, const ShrChart *chart, double x, double y)
+{
+  gboolean mirrored, zoomed = shr_chart_is_zoomed (chart);
+  const ShrRect *plot = shr_cell_get_plot (self->row, chart, &self->layout, x, &mirrored);
+
+  if (is_in_space (self, chart))
+    return can_drag (self, chart, x, y) ? HOLD_LAMBDA : HOLD_NOTHING;
+  if (zoomed ? is_on_handle (self, chart, x, y) : can_drag (self, chart, x, y))
+    return HOLD_LAMBDA;
+
+  return zoomed && is_inside (plot, x, y) ? HOLD_CHART : HOLD_NOTHING;
+}
+
+/* A double click means the cell: what its first click has changed goes back. */
+static void
+remember_state (ShrCanvas *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  int milliseconds;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time", &milliseconds, NULL);
+  if (now - self->pressed_at > milliseconds * G_TIME_SPAN_MILLISECOND)
+    {
+      self->before.lambda = shr_study_get_lambda (self->study);
+      self->before.leader = shr_study_get_leader (self->study);
+      self->before.selected = shr_study_get_selected (self->study);
+    }
+  self->pressed_at = now;
+}
+
 static void
 drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
 {
   ShrChart chart;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (!get_chart (self, &chart) || !can_drag (self, &chart, x, y))
-    {
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
+  remember_state (self);
+  self->hold = get_chart (self, &chart) ? find_hold (self, &chart, x, y) : HOLD_NOTHING;
+  /* Not denied, for it may be the first half of a double click. */
+  if (self->hold == HOLD_NOTHING)
+    return;
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   self->pressed_x = x;
   self->pressed_y = y;
+  self->panned_x = self->panned_y = 0.0;
+  if (self->hold == HOLD_CHART)
+    {
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
+      return;
+    }
   self->turning = is_in_space (self, &chart) && !is_at_contact (self, &chart, x, y);
   shr_study_get_view (self->study, &self->pressed_yaw, &self->pressed_pitch);
   if (self->row == SHR_ROW_PATHS)
@@ -566,8 +643,155 @@ drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
 static void
 drag_update (GtkGestureDrag *gesture, double offset_x, double offset_y, ShrCanvas *self)
 {
-  drag_to (self, self->pressed_x + offset_x, self->pressed_y + offset_y);
+  if (self->hold == HOLD_LAMBDA)
+    drag_to (self, self->pressed_x + offset_x, self->pressed_y + offset_y);
+  else if (self->hold == HOLD_CHART)
+    {
+      shr_canvas_pan (self, offset_x - self->panned_x, offset_y - self->panned_y);
+      self->panned_x = offset_x;
+      self->panned_y = offset_y;
+    }
 }
+
+static void
+drag_end (GtkGestureDrag *gesture, double offset_x, double offset_y, ShrCanvas *self)
+{
+  ShrChart chart;
+
+  /* A mere click says the same as where all is seen. */
+  if (self->hold == HOLD_CHART && hypot (offset_x, offset_y) < CURSOR_TOLERANCE && get_chart (self, &chart)
+      && can_drag (self, &chart, self->pressed_x, self->pressed_y))
+    {
+      if (self->row == SHR_ROW_PATHS)
+        shr_study_set_selected (self->study, -1);
+      drag_to (self, self->pressed_x, self->pressed_y);
+    }
+  if (self->hold == HOLD_CHART)
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
+  self->hold = HOLD_NOTHING;
+}
+
+static void
+clicked (GtkGestureClick *gesture, int n_press, double x, double y, ShrCanvas *self)
+{
+  if (n_press != 2)
+    return;
+
+  if (!isnan (self->before.lambda))
+    shr_study_set_lambda (self->study, self->before.leader, self->before.lambda);
+  shr_study_set_selected (self->study, self->before.selected);
+  if (shr_study_get_maximized (self->study, NULL, NULL))
+    shr_study_unset_maximized (self->study);
+  else
+    shr_study_set_maximized (self->study, self->row, self->penalty);
+}
+
+/* --- Zoom -------------------------------------------------------------------------------------------------------- */
+
+/* What there is to be zoomed: three dimensions are turned, and seen whole. */
+static gboolean
+get_flat_chart (ShrCanvas *self, ShrChart *chart)
+{
+  return get_chart (self, chart) && !is_in_space (self, chart);
+}
+
+/* Where a place is in what is seen, 0 to 1 each way as a ShrZoom counts. */
+static gboolean
+find_share (ShrCanvas *self, double x, double y, double *u, double *v)
+{
+  ShrChart chart;
+  const ShrRect *plot;
+  gboolean mirrored;
+
+  if (!get_flat_chart (self, &chart))
+    return FALSE;
+
+  plot = shr_cell_get_plot (self->row, &chart, &self->layout, x, &mirrored);
+  *u = CLAMP ((x - plot->x) / plot->width, 0.0, 1.0);
+  *u = mirrored ? 1.0 - *u : *u;
+  *v = CLAMP (1.0 - (y - plot->y) / plot->height, 0.0, 1.0);
+
+  return TRUE;
+}
+
+static void
+zoom_from (ShrCanvas *self, const ShrZoom *zoom, double factor, double x, double y)
+{
+  ShrZoom next = *zoom;
+  double u, v;
+
+  if (!find_share (self, x, y, &u, &v))
+    return;
+
+  shr_zoom_by (&next, factor, u, v);
+  shr_study_set_zoom (self->study, self->row, &next);
+}
+
+void
+shr_canvas_zoom (ShrCanvas *self, double factor)
+{
+  ShrChart chart;
+  const ShrRect *plot;
+  gboolean mirrored;
+
+  g_return_if_fail (SHR_IS_CANVAS (self));
+
+  if (!get_flat_chart (self, &chart))
+    return;
+
+  plot = shr_cell_get_plot (self->row, &chart, &self->layout, 0.0, &mirrored);
+  zoom_from (self, shr_study_get_zoom (self->study, self->row), factor, plot->x + plot->width / 2.0,
+             plot->y + plot->height / 2.0);
+}
+
+void
+shr_canvas_pan (ShrCanvas *self, double dx, double dy)
+{
+  ShrChart chart;
+  const ShrRect *plot;
+  gboolean mirrored;
+  ShrZoom zoom;
+
+  g_return_if_fail (SHR_IS_CANVAS (self));
+
+  if (!get_flat_chart (self, &chart))
+    return;
+
+  plot = shr_cell_get_plot (self->row, &chart, &self->layout, self->pressed_x, &mirrored);
+  zoom = *shr_study_get_zoom (self->study, self->row);
+  shr_zoom_pan (&zoom, (mirrored ? dx : -dx) / plot->width, dy / plot->height);
+  shr_study_set_zoom (self->study, self->row, &zoom);
+}
+
+static gboolean
+scrolled (GtkEventControllerScroll *controller, double dx, double dy, ShrCanvas *self)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+
+  if (!(state & GDK_CONTROL_MASK))
+    return GDK_EVENT_PROPAGATE;
+
+  zoom_from (self, shr_study_get_zoom (self->study, self->row), pow (ZOOM_STEP, -dy), self->pointer_x, self->pointer_y);
+  return GDK_EVENT_STOP;
+}
+
+static void
+pinch_begin (GtkGesture *gesture, GdkEventSequence *sequence, ShrCanvas *self)
+{
+  self->pinched = *shr_study_get_zoom (self->study, self->row);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+pinch_changed (GtkGestureZoom *gesture, double scale, ShrCanvas *self)
+{
+  double x, y;
+
+  if (gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
+    zoom_from (self, &self->pinched, scale, x, y);
+}
+
+/* --- Passing over ------------------------------------------------------------------------------------------------ */
 
 static void
 pointer_moved (GtkEventControllerMotion *controller, double x, double y, ShrCanvas *self)
@@ -578,8 +802,10 @@ pointer_moved (GtkEventControllerMotion *controller, double x, double y, ShrCanv
   const char *cursor = NULL;
   int feature;
 
+  self->pointer_x = x;
+  self->pointer_y = y;
   /* While λ is being dragged, what the pointer passes over is not what is meant. */
-  if (gtk_gesture_is_recognized (self->drag) || !get_chart (self, &chart))
+  if (self->hold != HOLD_NOTHING || !get_chart (self, &chart))
     return;
 
   feature = feature_at (self, &chart, x, y);
@@ -589,7 +815,7 @@ pointer_moved (GtkEventControllerMotion *controller, double x, double y, ShrCanv
   if (feature >= 0)
     cursor = "pointer";
   else if (axis == NULL)
-    cursor = can_drag (self, &chart, x, y) ? "grab" : NULL;
+    cursor = find_hold (self, &chart, x, y) != HOLD_NOTHING ? "grab" : NULL;
   else if (chart.point != NULL && is_inside (plot, x, y))
     {
       double near = shr_paths_chart_lambda_at (&chart, axis, x - CURSOR_TOLERANCE);
@@ -597,6 +823,8 @@ pointer_moved (GtkEventControllerMotion *controller, double x, double y, ShrCanv
 
       if (chart.point->lambda >= MIN (near, far) && chart.point->lambda <= MAX (near, far))
         cursor = "col-resize";
+      else if (shr_chart_is_zoomed (&chart))
+        cursor = "grab";
     }
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor);
 }
@@ -637,8 +865,14 @@ shr_canvas_class_init (ShrCanvasClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-canvas.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrCanvas, drag);
+  gtk_widget_class_bind_template_child (widget_class, ShrCanvas, click);
   gtk_widget_class_bind_template_callback (widget_class, drag_begin);
   gtk_widget_class_bind_template_callback (widget_class, drag_update);
+  gtk_widget_class_bind_template_callback (widget_class, drag_end);
+  gtk_widget_class_bind_template_callback (widget_class, clicked);
+  gtk_widget_class_bind_template_callback (widget_class, scrolled);
+  gtk_widget_class_bind_template_callback (widget_class, pinch_begin);
+  gtk_widget_class_bind_template_callback (widget_class, pinch_changed);
   gtk_widget_class_bind_template_callback (widget_class, pointer_moved);
   gtk_widget_class_bind_template_callback (widget_class, pointer_left);
   gtk_widget_class_set_css_name (widget_class, "canvas");
@@ -649,6 +883,8 @@ static void
 shr_canvas_init (ShrCanvas *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* What the one takes hold of the other may go on watching. */
+  gtk_gesture_group (self->drag, self->click);
   shr_theme_init (&self->theme, SHR_THEME_LIGHT, 1.0);
 }
 

@@ -28,6 +28,11 @@ void shr_canvas_set_theme (ShrCanvas *self, const ShrTheme *theme);
 /* λ at the horizontal position @x in the widget becomes the study's, this column leading. */
 void shr_canvas_set_lambda_at (ShrCanvas *self, double x);
 
+/* The row's charts become larger by @factor around the middle of what is seen, or what is seen goes with the pointer by
+ * so many pixels. */
+void shr_canvas_zoom (ShrCanvas *self, double factor);
+void shr_canvas_pan (ShrCanvas *self, double dx, double dy);
+
 /* Points of the path that are painted in the traces' texture; for tests. */
 gsize shr_canvas_get_drawn (ShrCanvas *self);
 

@@ -266,6 +266,7 @@ row_switched (ShrSidebar *self)
 
   for (ShrRow row = 0; row < SHR_N_ROWS; row++)
     on[row] = gtk_switch_get_active (self->rows[row]);
+  shr_study_unset_maximized (self->study);
   for (ShrRow row = 0; row < SHR_N_ROWS; row++)
     shr_study_set_row (self->study, row, on[row]);
   update_settings (self); /* the last row stays */

@@ -13,6 +13,19 @@ shr_chart_begin_group (const ShrChart *chart, ShrScene *scene, const char *view,
   shr_scene_begin_group (scene, id, title);
 }
 
+gboolean
+shr_chart_is_zoomed (const ShrChart *chart)
+{
+  return chart->zoom != NULL && !shr_zoom_is_whole (chart->zoom);
+}
+
+void
+shr_chart_clip (const ShrChart *chart, ShrScene *scene, const ShrRect *plot)
+{
+  if (shr_chart_is_zoomed (chart))
+    shr_scene_set_clip (scene, plot);
+}
+
 char *
 shr_chart_name_value (const char *name, double value)
 {

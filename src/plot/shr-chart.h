@@ -8,6 +8,7 @@
 #include "core/shr-solid-section.h"
 #include "plot/shr-scene.h"
 #include "plot/shr-theme.h"
+#include "plot/shr-zoom.h"
 
 G_BEGIN_DECLS
 
@@ -106,6 +107,7 @@ typedef struct
   int highlighted;         /* feature under the pointer or selected, -1: none */
   gboolean original_scale; /* Paths draws β instead of w */
   ShrAxisQuantity x;
+  const ShrZoom *zoom; /* (nullable): the part of the chart that is seen; NULL: all of it */
 
   const ShrFitted *fitted;       /* (nullable): at the point */
   const ShrCurve *curve;         /* (nullable): where the features are powers of one variable */
@@ -119,6 +121,11 @@ typedef struct
 /* Opens a group of the scene with the id "lasso-paths-cursor": @view is "paths", "geometry", …; @part is nullable. */
 void
 shr_chart_begin_group (const ShrChart *chart, ShrScene *scene, const char *view, const char *part, const char *title);
+
+/* Whether a part is seen and not all of it. */
+gboolean shr_chart_is_zoomed (const ShrChart *chart);
+/* What is drawn from now on ends where the plot does, where a part of the chart is seen; all of it ends there by itself. */
+void shr_chart_clip (const ShrChart *chart, ShrScene *scene, const ShrRect *plot);
 
 /* "bmi 15.8", or "bp exactly 0". (transfer full) */
 char *shr_chart_name_value (const char *name, double value);

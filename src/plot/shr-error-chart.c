@@ -259,6 +259,7 @@ shr_error_chart_layout (const ShrChart *chart,
   foot = low > 0.0 ? MIN (FOOTROOM * em, 0.15 * layout->plot.height) : 0.0;
   per_pixel = (high - low) / (layout->plot.height - head - foot);
   layout->y = (ShrScale){ low - foot * per_pixel, high + head * per_pixel, bottom, top, FALSE };
+  shr_zoom_upwards (chart->zoom, &layout->y);
 
   ticks = shr_ticks_linear (layout->y.low, layout->y.high, layout->plot.height, em, TRUE);
   make_room_left (layout, PAD * em + shr_axis_depth_left (theme, ticks));
@@ -272,7 +273,7 @@ place_of (const ShrChart *chart, const ShrErrorLayout *layout, gsize k, double *
 
   if (layout->paths.x.logarithmic && !(lambda > 0.0))
     return FALSE;
-  *x = shr_trace_lambda_pixel (chart, &layout->paths, lambda);
+  *x = shr_scale_to_pixel (&layout->paths.x, shr_path_axis_at_lambda (chart, layout->paths.whole, lambda));
 
   return TRUE;
 }
@@ -346,19 +347,26 @@ label_curve (const ShrChart *chart,
              ShrScene *scene)
 {
   static const double shares[] = { 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4, 0.3, 0.2 };
-  gsize n = count_points (chart), n_tried = 0;
+  gsize n = count_points (chart), n_tried = 0, first = 0, last = n > 0 ? n - 1 : 0;
   ShrColor color = style_of (chart, theme, curve).stroke;
   ShrXY tried[G_N_ELEMENTS (shares)];
 
+  /* Of what is seen. */
+  while (first < last && !shr_trace_shows_lambda (chart, &layout->paths, shr_path_lambda (chart->path, first)))
+    first++;
+  while (last > first && !shr_trace_shows_lambda (chart, &layout->paths, shr_path_lambda (chart->path, last)))
+    last--;
+
   for (gsize i = 0; i < G_N_ELEMENTS (shares) && n > 0; i++)
     {
-      gsize k = (gsize) (shares[i] * (double) (n - 1));
+      gsize k = first + (gsize) (shares[i] * (double) (last - first));
       ShrXY point;
 
       if (!place_of (chart, layout, k, &point.x))
         continue;
       point.y = shr_scale_to_pixel (&layout->y, error_at (chart, curve, k));
-      if (point.y > layout->plot.y + head_of (layout, theme) && point.y < layout->plot.y + layout->plot.height)
+      if (point.y > layout->plot.y + head_of (layout, theme) && point.y < layout->plot.y + layout->plot.height
+          && point.x >= layout->plot.x - 0.5 && point.x <= layout->plot.x + layout->plot.width + 0.5)
         tried[n_tried++] = point;
     }
   shr_curve_label_draw (scene, theme, placement, tried, n_tried, &color, name_of (chart, curve));
@@ -379,10 +387,11 @@ draw_choice (const ShrChart *chart,
   ShrStyle line = { color, 1.4 * theme->hairline, SHR_DASH_DOTTED, none };
   ShrStyle disc = { color, 1.5 * theme->hairline, SHR_DASH_SOLID, theme->background };
 
-  if (!place_of (chart, layout, k, &x))
+  if (!place_of (chart, layout, k, &x)
+      || !shr_trace_shows_lambda (chart, &layout->paths, shr_path_lambda (chart->path, k)))
     return;
   y = shr_scale_to_pixel (&layout->y, chart->errors->cv_mean[k]);
-  if (!isfinite (y) || y < layout->plot.y)
+  if (!isfinite (y) || y < layout->plot.y || y > bottom)
     return;
 
   const ShrXY upright[] = { { x, bottom }, { x, y } };
@@ -627,7 +636,8 @@ shr_error_chart_draw_overlay (const ShrChart *chart,
   double values[N_CURVES], x;
 
   shr_chart_begin_group (chart, scene, "error", "cursor", NULL);
-  if (chart->point != NULL && count_points (chart) > 0)
+  if (chart->point != NULL && count_points (chart) > 0
+      && shr_trace_shows_lambda (chart, &layout->paths, chart->point->lambda))
     {
       x = shr_trace_lambda_pixel (chart, &layout->paths, chart->point->lambda);
       shr_scene_add_segment (scene, SHR_ROLE_CURSOR, -1, &line, x, plot->y, x, plot->y + plot->height);

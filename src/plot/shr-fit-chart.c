@@ -92,6 +92,8 @@ shr_fit_chart_layout (const ShrChart *chart, double width, double height, const 
         find_range (curve->at, curve->n, 0.0, &layout->x.low, &layout->x.high);
     }
 
+  shr_zoom_across (chart->zoom, &layout->x);
+  shr_zoom_upwards (chart->zoom, &layout->y);
   ticks = shr_ticks_linear (layout->y.low, layout->y.high, MAX (bottom - top, 1.0), em, TRUE);
   left = PAD * em + shr_axis_depth_left (theme, ticks);
   if (width >= WIDTH_OF_TITLE_LEFT * em)
@@ -178,11 +180,17 @@ find_places (const ShrCurve *curve, const double *values, const ShrFitLayout *la
       gsize k = (2 * i + 1) * (curve->n - 1) / (2 * N_PLACES);
       double y = shr_scale_to_pixel (&layout->y, values[k]);
 
-      if (y > layout->plot.y && y < layout->plot.y + layout->plot.height)
+      if (shr_scale_holds (&layout->x, curve->at[k]) && y > layout->plot.y && y < layout->plot.y + layout->plot.height)
         places[n++] = (ShrXY){ shr_scale_to_pixel (&layout->x, curve->at[k]), y };
     }
 
   return n;
+}
+
+static ShrXY
+place_of (const ShrFitLayout *layout, double both)
+{
+  return (ShrXY){ shr_scale_to_pixel (&layout->x, both), shr_scale_to_pixel (&layout->y, both) };
 }
 
 /* The line on which what is predicted is what was observed, and the level of the model without features. */
@@ -197,12 +205,14 @@ draw_references (const ShrChart *chart,
   double level = shr_scale_to_pixel (&layout->y, chart->fitted->center);
   ShrStyle faint = { theme->faint, theme->hairline, SHR_DASH_SOLID, none };
   ShrStyle equal = { theme->muted, 1.2 * theme->hairline, SHR_DASH_DASHED, none };
-  const ShrXY diagonal[] = { { plot->x, plot->y + plot->height }, { plot->x + plot->width, plot->y } };
-  const ShrXY along[] = { { plot->x + 0.86 * plot->width, plot->y + 0.14 * plot->height },
-                          { plot->x + 0.12 * plot->width, plot->y + 0.88 * plot->height } };
+  double from = fmax (layout->x.low, layout->y.low), to = fmin (layout->x.high, layout->y.high);
+  const ShrXY diagonal[] = { place_of (layout, from), place_of (layout, to) };
+  const ShrXY along[] = { place_of (layout, from + 0.86 * (to - from)), place_of (layout, from + 0.12 * (to - from)) };
 
   if (level > plot->y && level < plot->y + plot->height)
     shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &faint, plot->x, level, plot->x + plot->width, level);
+  if (!(to > from))
+    return;
   shr_scene_add_polyline (scene, SHR_ROLE_REFERENCE, -1, &equal, diagonal, 2);
   shr_placement_avoid_line (placement, diagonal, 2, 12.0);
   shr_curve_label_draw (scene, theme, placement, along, G_N_ELEMENTS (along), &theme->muted,

@@ -186,6 +186,7 @@ shr_geometry_chart_layout (const ShrChart *chart,
   double em = theme->font_size, ascent, descent, bold_ascent, bold_descent;
   double top, bottom, left, right, margin, per_pixel, range[2], low[2];
   Extent extent = find_extent (chart);
+  ShrScale seen;
   g_autoptr (ShrTicks) ticks = NULL;
 
   shr_lettering_line (em, FALSE, &ascent, &descent);
@@ -209,7 +210,9 @@ shr_geometry_chart_layout (const ShrChart *chart,
       low[i] = extent.low[i] - range[i] * margin;
     }
 
-  ticks = shr_ticks_linear (low[1], low[1] + range[1], MAX (bottom - top, 1.0), em, TRUE);
+  seen = (ShrScale){ low[1], low[1] + range[1], 0.0, 0.0, FALSE };
+  shr_zoom_upwards (chart->zoom, &seen);
+  ticks = shr_ticks_linear (seen.low, seen.high, MAX (bottom - top, 1.0), em, TRUE);
   left = PAD * em + shr_axis_depth_left (theme, ticks);
   if (width >= WIDTH_OF_TITLE_LEFT * em)
     left = MAX (left + ascent + descent + 0.3 * em, LEFT_MARGIN * em);
@@ -226,6 +229,8 @@ shr_geometry_chart_layout (const ShrChart *chart,
   layout->x = (ShrScale){ low[0], low[0] + per_pixel * layout->plot.width, left, left + layout->plot.width, FALSE };
   layout->y = (ShrScale){ low[1], low[1] + per_pixel * layout->plot.height, layout->plot.y + layout->plot.height,
                           layout->plot.y, FALSE };
+  shr_zoom_across (chart->zoom, &layout->x);
+  shr_zoom_upwards (chart->zoom, &layout->y);
 }
 
 static ShrXY
@@ -274,10 +279,12 @@ shr_geometry_chart_draw_frame (const ShrChart *chart,
       g_autofree char *across = g_strdup_printf (_ ("standardised coefficient of %s"), name_of (chart, 0));
       g_autofree char *up = g_strdup_printf (_ ("standardised coefficient of %s"), name_of (chart, 1));
 
-      shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &zero_line, plot->x, origin.y, plot->x + plot->width,
-                             origin.y);
-      shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &zero_line, origin.x, plot->y, origin.x,
-                             plot->y + plot->height);
+      if (shr_scale_holds (&layout->y, 0.0))
+        shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &zero_line, plot->x, origin.y, plot->x + plot->width,
+                               origin.y);
+      if (shr_scale_holds (&layout->x, 0.0))
+        shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &zero_line, origin.x, plot->y, origin.x,
+                               plot->y + plot->height);
       first_below = shr_axis_draw_bottom (scene, theme, &layout->x, below, plot->x, plot->x + plot->width,
                                           plot->y + plot->height, layout->width);
       shr_axis_draw_left (scene, theme, &layout->y, beside, plot->x, plot->y, plot->y + plot->height, first_below);
@@ -386,6 +393,7 @@ typedef struct
   ShrPlacement *placement;
   ShrColor color; /* of the penalty */
   ShrXY contact;  /* px */
+  gboolean seen;  /* the contact is within the plot */
 } Overlay;
 
 /* Draws a line and keeps labels off it. */
@@ -661,8 +669,9 @@ draw_plane (Overlay *overlay)
   shr_contours_trace (chart->section, &overlay->layout->x, &overlay->layout->y, plot, SPACING * em, draw_contour,
                       overlay);
   draw_route (overlay);
-  draw_normals (overlay);
-  has_gradient = draw_gradient (overlay, &tip);
+  if (overlay->seen)
+    draw_normals (overlay);
+  has_gradient = overlay->seen && draw_gradient (overlay, &tip);
   has_optimum = draw_optimum (overlay, &optimum);
   shr_scene_add_disc (overlay->scene, SHR_ROLE_CONTACT, -1, &contact_style, overlay->contact.x, overlay->contact.y,
                       DISC * em);
@@ -675,13 +684,18 @@ draw_plane (Overlay *overlay)
   const ShrRect disc = { overlay->contact.x - DISC * em, overlay->contact.y - DISC * em, 2.0 * DISC * em,
                          2.0 * DISC * em };
 
-  shr_placement_avoid_box (overlay->placement, &disc);
-  shr_placement_add_point (overlay->placement, overlay->contact.x, overlay->contact.y);
+  if (overlay->seen)
+    {
+      shr_placement_avoid_box (overlay->placement, &disc);
+      shr_placement_add_point (overlay->placement, overlay->contact.x, overlay->contact.y);
+    }
   if (has_optimum)
     shr_placement_add_point (overlay->placement, optimum.x, optimum.y);
   if (has_gradient)
     shr_placement_add_point (overlay->placement, tip.x, tip.y);
-  place_label (overlay, SHR_ROLE_VALUE_LABEL, &overlay->color, TRUE, em, values, overlay->contact, 0.8 * em, 7.0 * em);
+  if (overlay->seen)
+    place_label (overlay, SHR_ROLE_VALUE_LABEL, &overlay->color, TRUE, em, values, overlay->contact, 0.8 * em,
+                 7.0 * em);
   if (has_optimum)
     place_label (overlay, SHR_ROLE_VALUE_LABEL, &theme->text, FALSE, 0.9 * em, shr_geometry_words_optimum (chart),
                  optimum, 0.7 * em, 2.0 * em);
@@ -707,7 +721,9 @@ shr_geometry_chart_draw_overlay (const ShrChart *chart,
                           scene,
                           placement,
                           shr_theme_penalty_color (theme, mixing_of (chart)),
-                          to_pixel (layout, chart->section->contact[0], chart->section->contact[1]) };
+                          to_pixel (layout, chart->section->contact[0], chart->section->contact[1]),
+                          shr_scale_holds (&layout->x, chart->section->contact[0])
+                              && shr_scale_holds (&layout->y, chart->section->contact[1]) };
 
       if (isfinite (overlay.contact.x) && isfinite (overlay.contact.y))
         draw_plane (&overlay);

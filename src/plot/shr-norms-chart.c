@@ -75,11 +75,18 @@ find_references (const ShrNormsPanel *panel, double references[2])
   return n;
 }
 
-/* What makes a norm as high as the panel's own at the ends of the scale. */
+/* Of the values that are seen, how far the outermost is from 0. */
+static double
+end_of (const ShrNormsPanel *panel)
+{
+  return fmax (fabs (panel->x.low), fabs (panel->x.high));
+}
+
+/* What makes a norm as high as the panel's own at the end of the scale. */
 static double
 factor_of (const ShrNormsPanel *panel, double mixing)
 {
-  return norm_at (panel->mixing, panel->x.high) / norm_at (mixing, panel->x.high);
+  return norm_at (panel->mixing, end_of (panel)) / norm_at (mixing, end_of (panel));
 }
 
 static double
@@ -109,13 +116,16 @@ largest_coefficient (const ShrChart *chart)
   return chart->complete ? largest : shr_scale_step (largest);
 }
 
+/* The norms begin at 0 and go as high as they do within what is seen. */
 static void
-scale_panel (ShrNormsPanel *panel, double mixing, double largest)
+scale_panel (ShrNormsPanel *panel, double mixing, double largest, const ShrZoom *zoom)
 {
   double end = largest * (1.0 + MARGIN), references[2], steepest;
 
   panel->mixing = mixing;
   panel->x = (ShrScale){ -end, end, 0.0, 0.0, FALSE };
+  shr_zoom_across (zoom, &panel->x);
+  end = end_of (panel);
   panel->y = (ShrScale){ 0.0, norm_at (mixing, end), 0.0, 0.0, FALSE };
 
   steepest = slope_at (mixing, end);
@@ -144,11 +154,14 @@ place_panel_across (ShrNormsPanel *panel, double left, double width)
   panel->x.end = left + width;
 }
 
-/* Ticks of an axis whose middle is 0, which must be one of them. */
+/* Where the middle of the axis is 0 that must be one of the ticks. */
 static ShrTicks *
 ticks_around_zero (const ShrScale *scale, double length, const ShrTheme *theme, gboolean vertical)
 {
   ShrTicks *ticks = shr_ticks_linear (scale->low, scale->high, length, theme->font_size, vertical);
+
+  if (scale->low != -scale->high)
+    return ticks;
 
   for (double longer = 1.5; longer < 4.0; longer += 0.5)
     {
@@ -208,8 +221,8 @@ shr_norms_chart_layout (const ShrChart *chart,
   residual = largest_residual (chart);
   coefficient = largest_coefficient (chart);
   *layout = (ShrNormsLayout){ .width = width, .height = height, .too_large = fmax (residual, coefficient) > MOST };
-  scale_panel (&layout->loss, 0.0, layout->too_large ? 1.0 : residual);
-  scale_panel (&layout->penalty, shr_path_mixing (chart->path), layout->too_large ? 1.0 : coefficient);
+  scale_panel (&layout->loss, 0.0, layout->too_large ? 1.0 : residual, chart->zoom);
+  scale_panel (&layout->penalty, shr_path_mixing (chart->path), layout->too_large ? 1.0 : coefficient, chart->zoom);
 
   shr_lettering_line (em, FALSE, &ascent, &descent);
   top = shr_heading_depth (theme, width, height) + ascent + descent + TITLE_GAP * em;
@@ -270,13 +283,15 @@ color_of (const ShrNormsLayout *layout, const ShrNormsPanel *panel, const ShrThe
   return panel == &layout->loss ? theme->text : shr_theme_penalty_color (theme, panel->mixing);
 }
 
-/* factor × norm over the whole scale, 2·STEPS + 1 points. */
+/* factor × norm over the whole scale, 2·STEPS + 1 points, with 0 among them where it is seen. */
 static void
 find_curve (const ShrNormsPanel *panel, double mixing, double factor, ShrXY *points)
 {
+  double middle = shr_scale_holds (&panel->x, 0.0) ? 0.0 : shr_scale_at_share (&panel->x, 0.5);
+
   for (int i = -STEPS; i <= STEPS; i++)
     {
-      double x = panel->x.high * i / STEPS;
+      double x = middle + (i < 0 ? middle - panel->x.low : panel->x.high - middle) * i / STEPS;
 
       points[i + STEPS] =
           (ShrXY){ shr_scale_to_pixel (&panel->x, x), shr_scale_to_pixel (&panel->y, factor * norm_at (mixing, x)) };
@@ -286,20 +301,24 @@ find_curve (const ShrNormsPanel *panel, double mixing, double factor, ShrXY *poi
 static void
 draw_norm (const ShrNormsPanel *panel, ShrRole role, double mixing, const ShrStyle *style, ShrScene *scene)
 {
-  double factor = factor_of (panel, mixing), end = panel->x.high;
-  double at_end = factor * slope_at (mixing, end), at_zero = factor * mixing;
-  ShrXY points[2 * STEPS + 1];
-  const ShrXY slope[] = {
-    { panel->x.start, shr_scale_to_pixel (&panel->slope, -at_end) },
-    { shr_scale_to_pixel (&panel->x, 0.0), shr_scale_to_pixel (&panel->slope, -at_zero) },
-    { shr_scale_to_pixel (&panel->x, 0.0), shr_scale_to_pixel (&panel->slope, at_zero) },
-    { panel->x.end, shr_scale_to_pixel (&panel->slope, at_end) },
-  };
+  double factor = factor_of (panel, mixing), at_zero = factor * mixing;
+  ShrXY points[2 * STEPS + 1], slope[4];
+  gsize n = 0;
+
+  slope[n++] = (ShrXY){ panel->x.start, shr_scale_to_pixel (&panel->slope, factor * slope_at (mixing, panel->x.low)) };
+  if (shr_scale_holds (&panel->x, 0.0))
+    {
+      double zero = shr_scale_to_pixel (&panel->x, 0.0);
+
+      slope[n++] = (ShrXY){ zero, shr_scale_to_pixel (&panel->slope, -at_zero) };
+      slope[n++] = (ShrXY){ zero, shr_scale_to_pixel (&panel->slope, at_zero) };
+    }
+  slope[n++] = (ShrXY){ panel->x.end, shr_scale_to_pixel (&panel->slope, factor * slope_at (mixing, panel->x.high)) };
 
   find_curve (panel, mixing, factor, points);
   shr_scene_add_polyline (scene, role, -1, style, points, G_N_ELEMENTS (points));
   if (has_pull (panel))
-    shr_scene_add_polyline (scene, role, -1, style, slope, G_N_ELEMENTS (slope));
+    shr_scene_add_polyline (scene, role, -1, style, slope, n);
 }
 
 /* What the curves are, beside them; drawn where there is a @scene, and avoided from then on. */
@@ -391,18 +410,34 @@ draw_pull_title (const ShrNormsPanel *panel, const ShrTheme *theme, const char *
     }
 }
 
+/* The first of the wordings that fits, or the last. */
+static const char *
+fit_title (const char *const *wordings, double size, double width)
+{
+  ShrTextExtents extents;
+
+  for (; wordings[1] != NULL; wordings++)
+    {
+      shr_text_measure (wordings[0], size, FALSE, &extents);
+      if (extents.width <= width)
+        break;
+    }
+
+  return wordings[0];
+}
+
 static void
 draw_panel (const ShrNormsLayout *layout,
             const ShrNormsPanel *panel,
             const ShrTheme *theme,
-            const char *x_title,
+            const char *const *x_titles,
             ShrScene *scene)
 {
   const ShrRect *curve = &panel->curve, *pull = &panel->pull;
   double em = theme->font_size, ascent, descent, references[2], first_below;
   double zero = shr_scale_to_pixel (&panel->x, 0.0), right = curve->x + curve->width;
   double curve_bottom = curve->y + curve->height, bottom = has_pull (panel) ? pull->y + pull->height : curve_bottom;
-  gboolean loss = panel == &layout->loss;
+  gboolean loss = panel == &layout->loss, has_zero = shr_scale_holds (&panel->x, 0.0);
   ShrStyle faint = { theme->faint, theme->hairline, SHR_DASH_SOLID, none };
   ShrStyle axis = { theme->muted, theme->hairline, SHR_DASH_SOLID, none };
   ShrStyle reference = { theme->muted, 1.2 * theme->hairline, SHR_DASH_DASHED, none };
@@ -415,12 +450,14 @@ draw_panel (const ShrNormsLayout *layout,
   const char *const penalty_pull[] = { _ ("its slope: pull ÷ λ"), _ ("pull ÷ λ"), NULL };
 
   shr_lettering_line (em, FALSE, &ascent, &descent);
-  shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &faint, zero, curve->y, zero, curve_bottom);
+  if (has_zero)
+    shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &faint, zero, curve->y, zero, curve_bottom);
   if (has_pull (panel))
     {
       double level = shr_scale_to_pixel (&panel->slope, 0.0);
 
-      shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &faint, zero, pull->y, zero, bottom);
+      if (has_zero)
+        shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &faint, zero, pull->y, zero, bottom);
       shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &faint, pull->x, level, right, level);
       shr_scene_add_segment (scene, SHR_ROLE_AXIS, -1, &axis, curve->x, curve_bottom, right, curve_bottom);
     }
@@ -450,7 +487,7 @@ draw_panel (const ShrNormsLayout *layout,
     draw_pull_title (panel, theme, loss ? loss_pull : penalty_pull, scene);
   if (layout->height >= HEIGHT_OF_TITLE_BELOW * em)
     {
-      g_autofree char *fitting = shr_lettering_fit (x_title, em, FALSE, curve->width + RIGHT * em);
+      const char *fitting = fit_title (x_titles, em, curve->width + RIGHT * em);
 
       shr_axis_draw_title_below (scene, theme, fitting, curve->x + curve->width / 2.0,
                                  layout->height - PAD * em - descent, layout->width);
@@ -469,6 +506,8 @@ shr_norms_chart_draw_frame (const ShrChart *chart, const ShrNormsLayout *layout,
                                      : _ ("Its pull never fades to nothing, so a coefficient can reach exactly 0.");
   g_autofree char *both = g_strdup_printf ("%s %s", which, pull);
   const char *const sentences[] = { both, which, NULL };
+  const char *const residual[] = { _ ("residual r"), "r", NULL };
+  const char *const coefficient[] = { _ ("standardised coefficient w"), _ ("coefficient w"), "w", NULL };
 
   shr_chart_begin_group (chart, scene, "norms", "frame", NULL);
   if (layout->too_large)
@@ -480,15 +519,9 @@ shr_norms_chart_draw_frame (const ShrChart *chart, const ShrNormsLayout *layout,
     }
 
   shr_heading_draw (chart, theme, layout->loss.curve.x, layout->width, layout->height, NULL, sentences, scene);
-  draw_panel (layout, &layout->loss, theme, _ ("residual r"), scene);
-  draw_panel (layout, &layout->penalty, theme, _ ("standardised coefficient w"), scene);
+  draw_panel (layout, &layout->loss, theme, residual, scene);
+  draw_panel (layout, &layout->penalty, theme, coefficient, scene);
   shr_scene_end_group (scene);
-}
-
-static gboolean
-is_on_scale (const ShrNormsPanel *panel, double x)
-{
-  return x >= panel->x.low && x <= panel->x.high;
 }
 
 static void
@@ -507,7 +540,7 @@ draw_residuals (const ShrChart *chart, const ShrNormsLayout *layout, const ShrTh
       gsize row = drawn > 1 ? i * (fitted->n - 1) / (drawn - 1) : 0;
       double r = fitted->residual[row], x = shr_scale_to_pixel (&panel->x, r);
 
-      if (!is_on_scale (panel, r))
+      if (!shr_scale_holds (&panel->x, r))
         continue;
       shr_scene_add_disc (scene, SHR_ROLE_ROW, -1, &style, x, shr_scale_to_pixel (&panel->y, norm_at (0.0, r)), radius);
       if (has_pull (panel))
@@ -540,13 +573,13 @@ draw_coefficient (const ShrChart *chart, const ShrNormsLayout *layout, const Shr
                      zero ? theme->background : own };
   ShrRole role = zero ? SHR_ROLE_ZERO_VALUE : SHR_ROLE_VALUE;
 
-  if (!is_on_scale (panel, w))
+  if (!shr_scale_holds (&panel->x, w))
     return;
 
   if (!zero || highlighted)
     shr_scene_add_disc (scene, role, (int) j, &style, x, shr_scale_to_pixel (&panel->y, norm_at (panel->mixing, w)),
                         radius);
-  if (has_pull (panel) && pull >= panel->slope.low && pull <= panel->slope.high)
+  if (has_pull (panel) && shr_scale_holds (&panel->slope, pull))
     shr_scene_add_disc (scene, role, (int) j, &style, x, shr_scale_to_pixel (&panel->slope, pull),
                         (zero ? 0.75 : 1.0) * radius);
 }
@@ -566,8 +599,8 @@ draw_grey_coefficients (const ShrChart *chart, const ShrNormsLayout *layout, con
       gboolean zero = w == 0.0;
       double pixel = shr_scale_to_pixel (scales[zero], zero ? pull : w);
 
-      if (chart->colors->rank[j] < 0 && (int) j != chart->highlighted && is_on_scale (panel, w) && isfinite (pixel)
-          && g_hash_table_add (taken, GINT_TO_POINTER (2 * (int) (pixel / APART) + (zero ? 1 : 0))))
+      if (chart->colors->rank[j] < 0 && (int) j != chart->highlighted && shr_scale_holds (&panel->x, w)
+          && isfinite (pixel) && g_hash_table_add (taken, GINT_TO_POINTER (2 * (int) (pixel / APART) + (zero ? 1 : 0))))
         draw_coefficient (chart, layout, theme, j, scene);
     }
 }
@@ -587,7 +620,7 @@ find_named (const ShrChart *chart, const ShrNormsPanel *panel, const ShrTheme *t
           double w = chart->point->w[j];
           gboolean apart = TRUE;
 
-          if (w == 0.0 || chart->colors->rank[j] < 0 || !is_on_scale (panel, w)
+          if (w == 0.0 || chart->colors->rank[j] < 0 || !shr_scale_holds (&panel->x, w)
               || (best != G_MAXSIZE && fabs (w) <= fabs (chart->point->w[best])))
             continue;
           for (gsize i = 0; i < n && apart; i++)
@@ -622,7 +655,7 @@ draw_name (const ShrChart *chart,
   ShrTextExtents extents;
   ShrRect box;
 
-  if (!is_on_scale (panel, w) || *text == '\0')
+  if (!shr_scale_holds (&panel->x, w) || *text == '\0')
     return;
   shr_text_measure (text, em, highlighted, &extents);
   if (shr_placement_find (placement, shr_scale_to_pixel (&panel->x, w),
@@ -650,7 +683,7 @@ draw_coefficients (const ShrChart *chart, const ShrNormsLayout *layout, const Sh
   g_autoptr (ShrPlacement) placement = shr_placement_new (&panel->curve);
 
   /* All that are exactly zero share one disc: it is no feature's own. */
-  if (chart->point->nonzero < p)
+  if (chart->point->nonzero < p && shr_scale_holds (&panel->x, 0.0))
     shr_scene_add_disc (scene, SHR_ROLE_ZERO_VALUE, -1, &hollow, shr_scale_to_pixel (&panel->x, 0.0),
                         shr_scale_to_pixel (&panel->y, 0.0), 0.85 * radius);
   draw_grey_coefficients (chart, layout, theme, scene);

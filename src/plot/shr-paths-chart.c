@@ -86,12 +86,14 @@ choose_y (const ShrChart *chart, const ShrTheme *theme, const ShrPathsLayout *pr
 
   if (previous != NULL && !chart->complete)
     {
-      double range = previous->y.high - previous->y.low;
+      double range = previous->y_high - previous->y_low;
 
-      low = low < previous->y.low ? MIN (low, previous->y.low - range) : previous->y.low;
-      high = high > previous->y.high ? MAX (high, previous->y.high + range) : previous->y.high;
+      low = low < previous->y_low ? MIN (low, previous->y_low - range) : previous->y_low;
+      high = high > previous->y_high ? MAX (high, previous->y_high + range) : previous->y_high;
     }
 
+  layout->y_low = low;
+  layout->y_high = high;
   layout->y = (ShrScale){ low, high, layout->plot.y + layout->plot.height, layout->plot.y, FALSE };
 }
 
@@ -138,8 +140,8 @@ choose_x (const ShrChart *chart, const ShrPathsLayout *previous, ShrPathsLayout 
     }
   if (!chart->complete && chart->x == SHR_AXIS_DEVIANCE)
     x->high = 1.0;
-  if (!chart->complete && previous != NULL && previous->x.high > 0.0)
-    x->high = x->high > previous->x.high ? MAX (x->high, 2.0 * previous->x.high) : previous->x.high;
+  if (!chart->complete && previous != NULL && previous->x_high > 0.0)
+    x->high = x->high > previous->x_high ? MAX (x->high, 2.0 * previous->x_high) : previous->x_high;
   if (x->high <= 0.0)
     x->high = 1.0;
 }
@@ -186,6 +188,12 @@ shr_paths_chart_layout (const ShrChart *chart,
   layout->plot = (ShrRect){ 0.0, top, 1.0, MAX (bottom - top, 1.0) };
   choose_y (chart, theme, previous, layout);
   choose_x (chart, previous, layout);
+  layout->x_high = layout->x.high;
+  shr_zoom_upwards (chart->zoom, &layout->y);
+  if (layout->x.logarithmic)
+    shr_zoom_across_down (chart->zoom, &layout->x);
+  else
+    shr_zoom_across (chart->zoom, &layout->x);
 
   ticks = shr_ticks_linear (layout->y.low, layout->y.high, layout->plot.height, em, TRUE);
   left = PAD * em + shr_axis_depth_left (theme, ticks);
@@ -330,7 +338,8 @@ draw_events (const ShrChart *chart, const ShrPathsLayout *layout, const ShrTheme
         if (event->lambda < shown_to || (chart->colors->rank[event->feature] >= 0) != (colored == 1))
           continue;
         value = shr_path_axis_at_lambda (chart, layout->whole, event->lambda);
-        if (layout->x.logarithmic && value <= 0.0)
+        if ((layout->x.logarithmic && value <= 0.0)
+            || (shr_chart_is_zoomed (chart) && !shr_scale_holds (&layout->x, value)))
           continue;
         x = CLAMP (shr_scale_to_pixel (&layout->x, value), layout->plot.x, layout->plot.x + layout->plot.width);
 
@@ -369,7 +378,8 @@ shr_paths_chart_draw_frame (const ShrChart *chart, const ShrPathsLayout *layout,
   if (layout->height >= HEIGHT_OF_COUNTS * em)
     draw_counts (chart, layout, theme, below, scene);
 
-  shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &zero_line, plot->x, zero, plot->x + plot->width, zero);
+  if (shr_scale_holds (&layout->y, 0.0))
+    shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &zero_line, plot->x, zero, plot->x + plot->width, zero);
   first_below = shr_axis_draw_bottom (scene, theme, &layout->x, below, left, plot->x + plot->width,
                                       plot->y + plot->height, layout->width);
   shr_axis_draw_left (scene, theme, &layout->y, beside, left, plot->y, plot->y + plot->height, first_below);
@@ -423,6 +433,7 @@ shr_paths_chart_draw_traces (const ShrChart *chart,
   g_return_if_fail (from < to && to <= chart->shown);
 
   shr_chart_begin_group (chart, scene, "paths", "traces", NULL);
+  shr_chart_clip (chart, scene, &layout->plot);
   for (int colored = 0; colored < 2; colored++)
     for (gsize j = 0; j < p; j++)
       {
@@ -438,6 +449,7 @@ shr_paths_chart_draw_traces (const ShrChart *chart,
           shr_scene_end_group (scene);
         g_free (stroke.id);
       }
+  shr_scene_set_clip (scene, NULL);
   shr_scene_end_group (scene);
 }
 
@@ -504,7 +516,8 @@ shr_paths_chart_feature_at (const ShrChart *chart, const ShrPathsLayout *layout,
   double nearest = INFINITY;
   int found = -1;
 
-  if (chart->shown < 2 || x < layout->plot.x - tolerance || x > layout->plot.x + layout->plot.width + tolerance)
+  if (chart->shown < 2 || x < layout->plot.x - tolerance || x > layout->plot.x + layout->plot.width + tolerance
+      || y < layout->plot.y - tolerance || y > layout->plot.y + layout->plot.height + tolerance)
     return -1;
   tracer = shr_tracer_new (chart, layout);
 

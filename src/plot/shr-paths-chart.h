@@ -18,6 +18,7 @@ typedef struct
   ShrScale x;   /* of the quantity chosen */
   ShrScale y;   /* of the coefficient, in the scale chosen */
   double whole; /* the size that a share of 1 stands for, shr_path_axis_whole() */
+  double x_high, y_low, y_high; /* of the scales, when all of the chart is seen */
 } ShrPathsLayout;
 
 /**

@@ -66,7 +66,7 @@ draw_values (const ShrChart *chart, const ShrPathsLayout *layout, const ShrTheme
   double radius = DISC * theme->font_size;
   ShrStyle hollow = { theme->muted, 1.5 * theme->hairline, SHR_DASH_SOLID, theme->background };
 
-  if (chart->point->nonzero < p)
+  if (chart->point->nonzero < p && shr_scale_holds (&layout->y, 0.0))
     shr_scene_add_disc (scene, SHR_ROLE_ZERO_VALUE, -1, &hollow, x, shr_trace_value_pixel (layout, 0.0), radius * 0.85);
 
   for (gsize j = 0; j < p; j++)
@@ -75,7 +75,7 @@ draw_values (const ShrChart *chart, const ShrPathsLayout *layout, const ShrTheme
       ShrStyle style = { theme->background, theme->hairline, SHR_DASH_SOLID, own->stroke };
       double value = shr_tracer_value (chart, chart->point, j);
 
-      if (chart->point->w[j] != 0.0 && isfinite (value) && chart->colors->rank[j] >= 0)
+      if (chart->point->w[j] != 0.0 && shr_scale_holds (&layout->y, value) && chart->colors->rank[j] >= 0)
         shr_scene_add_disc (scene, SHR_ROLE_VALUE, (int) j, &style, x, shr_trace_value_pixel (layout, value), radius);
     }
 }
@@ -149,6 +149,9 @@ draw_highlight_zeros (const ShrChart *chart,
   ShrStyle style = highlight_style (chart, theme);
   double zero = shr_trace_value_pixel (layout, 0.0), start = NAN, end = NAN;
 
+  if (!shr_scale_holds (&layout->y, 0.0))
+    return;
+
   style.dash = SHR_DASH_DOTTED;
   style.width = theme->line_width;
   for (gsize k = 0; k <= chart->shown; k++)
@@ -200,9 +203,11 @@ draw_highlight (const ShrChart *chart,
     return;
 
   shr_chart_begin_group (chart, scene, "paths", "highlight", chart->names[j]);
+  shr_chart_clip (chart, scene, &layout->plot);
   draw_highlight_zeros (chart, layout, theme, tracer, scene);
   stroke.style.width = 1.7 * theme->line_width;
   shr_tracer_trace (tracer, j, 0, chart->shown - 1, stroke_piece, &stroke);
+  shr_scene_set_clip (scene, NULL);
   if (with_label)
     shr_trace_labels_draw (chart, layout, theme, chart->highlighted, scene);
   shr_scene_end_group (scene);
@@ -221,7 +226,7 @@ shr_paths_overlay_draw (const ShrChart *chart,
   if (highlighted)
     draw_highlight (chart, layout, theme, tracer, with_label, scene);
 
-  if (chart->point != NULL)
+  if (chart->point != NULL && shr_trace_shows_lambda (chart, layout, chart->point->lambda))
     {
       double x = shr_trace_lambda_pixel (chart, layout, chart->point->lambda);
       ShrStyle line = { theme->text, 1.2 * theme->hairline, SHR_DASH_SOLID, none };
@@ -240,7 +245,7 @@ shr_paths_overlay_draw (const ShrChart *chart,
           ShrStyle style = { zero ? own.stroke : theme->background, 1.5 * theme->hairline, SHR_DASH_SOLID,
                              zero ? theme->background : own.stroke };
 
-          if (isfinite (value))
+          if (shr_scale_holds (&layout->y, value))
             shr_scene_add_disc (scene, zero ? SHR_ROLE_ZERO_VALUE : SHR_ROLE_VALUE, chart->highlighted, &style, x,
                                 shr_trace_value_pixel (layout, value), 1.25 * DISC * theme->font_size);
           draw_highlight_label (chart, layout, theme, tracer, x, scene);

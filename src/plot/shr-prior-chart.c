@@ -127,6 +127,7 @@ shr_prior_chart_layout (const ShrChart *chart,
   *layout = (ShrPriorLayout){ .width = width, .height = height };
   layout->plot = (ShrRect){ left, top, MAX (right - left, 1.0), MAX (bottom - top, 1.0) };
   layout->x = (ShrScale){ low, high, left, left + layout->plot.width, FALSE };
+  shr_zoom_across (chart->zoom, &layout->x);
 }
 
 void
@@ -143,7 +144,8 @@ shr_prior_chart_draw_frame (const ShrChart *chart, const ShrPriorLayout *layout,
   if (has_posterior (chart))
     {
       shr_lettering_line (em, FALSE, &ascent, &descent);
-      shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &faint, zero, plot->y, zero, plot->y + plot->height);
+      if (shr_scale_holds (&layout->x, 0.0))
+        shr_scene_add_segment (scene, SHR_ROLE_ZERO_LINE, -1, &faint, zero, plot->y, zero, plot->y + plot->height);
       /* How high a density is depends on λ: there are no ticks. */
       shr_scene_add_segment (scene, SHR_ROLE_AXIS, -1, &axis, plot->x, plot->y, plot->x, plot->y + plot->height);
       shr_axis_draw_bottom (scene, theme, &layout->x, below, plot->x, plot->x + plot->width, plot->y + plot->height,
@@ -273,6 +275,8 @@ label_mark (const Overlay *overlay, const ShrColor *color, gboolean bold, const 
   ShrTextExtents extents;
   ShrRect box;
 
+  if (at.x < overlay->layout->plot.x || at.x > overlay->layout->plot.x + overlay->layout->plot.width)
+    return;
   shr_text_measure (text, em, bold, &extents);
   if (*text != '\0'
       && shr_placement_find (overlay->placement, at.x, at.y, 0.6 * em, 5.0 * em, extents.width,
@@ -379,6 +383,7 @@ draw_marks (const Overlay *overlay, ShrXY *mode, ShrXY *mean)
                             { mean->x, mean->y + DIAMOND * em },
                             { mean->x - DIAMOND * em, mean->y } };
 
+  shr_chart_clip (overlay->chart, overlay->scene, &overlay->layout->plot);
   shr_scene_add_polyline (overlay->scene, SHR_ROLE_MODE, feature, &line, mode_line, 2);
   shr_placement_avoid_line (overlay->placement, mode_line, 2, 2.0);
   if (!has_one_mark (overlay))
@@ -391,6 +396,7 @@ draw_marks (const Overlay *overlay, ShrXY *mode, ShrXY *mean)
       shr_placement_avoid_line (overlay->placement, outline, G_N_ELEMENTS (outline), 12.0);
     }
   shr_scene_add_disc (overlay->scene, SHR_ROLE_MODE, feature, &disc, mode->x, mode->y, DISC * em);
+  shr_scene_set_clip (overlay->scene, NULL);
 }
 
 /* "MAP 24.3", or "MAP exactly 0". */

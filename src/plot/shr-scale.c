@@ -18,8 +18,18 @@ shr_scale_to_pixel (const ShrScale *scale, double value)
 double
 shr_scale_to_value (const ShrScale *scale, double pixel)
 {
-  double share = (pixel - scale->start) / (scale->end - scale->start);
+  return shr_scale_at_share (scale, (pixel - scale->start) / (scale->end - scale->start));
+}
 
+gboolean
+shr_scale_holds (const ShrScale *scale, double value)
+{
+  return value >= scale->low && value <= scale->high;
+}
+
+double
+shr_scale_at_share (const ShrScale *scale, double share)
+{
   /* Both ends weighted, so that either end of the pixels gives exactly the value of that end. */
   if (scale->logarithmic)
     return pow (scale->low, 1.0 - share) * pow (scale->high, share);

@@ -108,26 +108,60 @@ is_ever_nonzero (const ShrChart *chart, gsize feature)
   return FALSE;
 }
 
+/* λ at the side of the plot that the labels are on: the smallest one that is seen. */
+static double
+lambda_at_edge (const ShrChart *chart, const ShrPathsLayout *layout)
+{
+  double smallest = shr_path_lambda (chart->path, chart->shown - 1);
+
+  if (!shr_chart_is_zoomed (chart))
+    return smallest;
+
+  return fmax (smallest,
+               shr_path_axis_to_lambda (chart, layout->whole, layout->x.logarithmic ? layout->x.low : layout->x.high));
+}
+
+/* The trace's value where it leaves what is seen. */
+static double
+value_at_edge (const ShrChart *chart, double lambda, gsize feature)
+{
+  gsize k = chart->shown - 1;
+  double above, below, share;
+
+  while (k > 0 && shr_path_lambda (chart->path, k) < lambda)
+    k--;
+  above = shr_path_lambda (chart->path, k);
+  if (k + 1 >= chart->shown || above == lambda)
+    return shr_tracer_value (chart, shr_path_point (chart->path, k), feature);
+
+  below = shr_path_lambda (chart->path, k + 1);
+  share = CLAMP ((above - lambda) / (above - below), 0.0, 1.0);
+
+  return (1.0 - share) * shr_tracer_value (chart, shr_path_point (chart->path, k), feature)
+         + share * shr_tracer_value (chart, shr_path_point (chart->path, k + 1), feature);
+}
+
 static EndLabels *
 place_labels (const ShrChart *chart, const ShrPathsLayout *layout, const ShrTheme *theme)
 {
   EndLabels *labels = g_new0 (EndLabels, 1);
   gsize p = shr_path_features (chart->path), visible = 0, kept;
   double line = label_height (theme);
-  const ShrPoint *last;
+  double edge;
 
   if (!chart->complete || chart->shown < shr_path_ready (chart->path) || chart->shown < 2 || layout->band.width <= 0.0)
     return labels;
 
-  last = shr_path_point (chart->path, chart->shown - 1);
+  edge = lambda_at_edge (chart, layout);
   labels->ends = g_new0 (End, p);
   labels->labels = g_new0 (ShrLabel, p);
 
   for (gsize j = 0; j < p; j++)
     {
-      double value = shr_tracer_value (chart, last, j);
+      double value = value_at_edge (chart, edge, j);
 
-      if (!isfinite (value) || !is_ever_nonzero (chart, j))
+      if (!isfinite (value) || !is_ever_nonzero (chart, j)
+          || (shr_chart_is_zoomed (chart) && !shr_scale_holds (&layout->y, value)))
         continue;
       visible++;
       if (chart->colors->rank[j] < 0)
@@ -182,7 +216,7 @@ draw_label (const ShrChart *chart,
   ShrStyle leader = { own->stroke, 0.8 * theme->hairline, SHR_DASH_SOLID, none };
   double from = labels->ends[i].end, to = labels->labels[i].place;
   /* A path that was cut short ends within the plot. */
-  double end = shr_trace_lambda_pixel (chart, layout, shr_path_lambda (chart->path, chart->shown - 1));
+  double end = shr_trace_lambda_pixel (chart, layout, lambda_at_edge (chart, layout));
   const ShrXY line[] = { { end + sign * 0.15 * em, from },
                          { edge + sign * LEADER_STUB * em, from },
                          { text_x - sign * (LEADER_STUB + 0.3) * em, to },

@@ -331,6 +331,13 @@ shr_trace_lambda_pixel (const ShrChart *chart, const ShrPathsLayout *layout, dou
   return CLAMP (shr_scale_to_pixel (&layout->x, value), layout->plot.x, layout->plot.x + layout->plot.width);
 }
 
+gboolean
+shr_trace_shows_lambda (const ShrChart *chart, const ShrPathsLayout *layout, double lambda)
+{
+  return !shr_chart_is_zoomed (chart)
+         || shr_scale_holds (&layout->x, shr_path_axis_at_lambda (chart, layout->whole, lambda));
+}
+
 double
 shr_trace_value_pixel (const ShrPathsLayout *layout, double value)
 {

@@ -36,5 +36,7 @@ double shr_tracer_value (const ShrChart *chart, const ShrPoint *point, gsize fea
 /* The horizontal place of any λ and the vertical one of any value, px, clamped to the plot. */
 double shr_trace_lambda_pixel (const ShrChart *chart, const ShrPathsLayout *layout, double lambda);
 double shr_trace_value_pixel (const ShrPathsLayout *layout, double value);
+/* Whether that λ is in the part of the chart that is seen. */
+gboolean shr_trace_shows_lambda (const ShrChart *chart, const ShrPathsLayout *layout, double lambda);
 
 G_END_DECLS

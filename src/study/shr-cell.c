@@ -1,6 +1,7 @@
 #include "study/shr-cell.h"
 
 #include "plot/shr-solid-words.h"
+#include "plot/shr-path-axis.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -185,5 +186,31 @@ shr_cell_get_axis (ShrRow row, const ShrCellLayout *layout, const ShrRect **plot
     default:
       *plot = NULL;
       return NULL;
+    }
+}
+
+const ShrRect *
+shr_cell_get_plot (ShrRow row, const ShrChart *chart, const ShrCellLayout *layout, double x, gboolean *mirrored)
+{
+  const ShrRect *plot;
+
+  *mirrored = shr_cell_get_axis (row, layout, &plot) != NULL && shr_path_axis_is_ascending (chart->x);
+
+  switch (row)
+    {
+    case SHR_ROW_GEOMETRY:
+      return &layout->geometry.plot;
+    case SHR_ROW_NORMS:
+      return x < (layout->norms.loss.curve.x + layout->norms.loss.curve.width + layout->norms.penalty.curve.x) / 2.0
+                 ? &layout->norms.loss.curve
+                 : &layout->norms.penalty.curve;
+    case SHR_ROW_PRIOR:
+      return &layout->prior.plot;
+    case SHR_ROW_FIT:
+      return &layout->fit.plot;
+    case SHR_ROW_PATHS:
+    case SHR_ROW_ERROR:
+    default:
+      return plot;
     }
 }

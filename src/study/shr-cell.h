@@ -58,4 +58,9 @@ const ShrCell *shr_cell_get (ShrRow row);
 /* The part of the layout that places λ across, and where it does; NULL in rows without such an axis. */
 const ShrPathsLayout *shr_cell_get_axis (ShrRow row, const ShrCellLayout *layout, const ShrRect **plot);
 
+/* The plot that @x is in, or nearest to, for shares of what is seen; @mirrored: (out): whether what a
+ * ShrZoom begins at is on the right. */
+const ShrRect *
+shr_cell_get_plot (ShrRow row, const ShrChart *chart, const ShrCellLayout *layout, double x, gboolean *mirrored);
+
 G_END_DECLS

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* What the two halves of the study share: shr-study.c holds what can be set and asked, shr-study-run.c what happens
  * by itself as time goes on (the fit, the sweep, λ). */
 
-/* Of a property: it belongs to what undo, study files and lessons restore. */
-#define SHR_STUDY_STATE (1 << G_PARAM_USER_SHIFT)
+/* A property that carries this is part of what undo, study files and lessons restore. */
+#define SHR_STUDY_STATE ((GParamFlags) (1 << G_PARAM_USER_SHIFT))
 
 typedef enum
 {
@@ -74,6 +74,11 @@ struct _ShrStudy
   gboolean original_scale;
   gboolean information;
   double noise_variance; /* 0: as estimated */
+
+  ShrZoom zooms[SHR_N_ROWS];
+  gboolean maximized; /* the one cell, if it is on */
+  ShrRow maximized_row;
+  ShrPenalty maximized_penalty;
 };
 
 typedef enum
@@ -108,6 +113,8 @@ typedef enum
   SHR_STUDY_PROP_THIRD,
   SHR_STUDY_PROP_YAW,
   SHR_STUDY_PROP_PITCH,
+  SHR_STUDY_PROP_ZOOM,
+  SHR_STUDY_PROP_MAXIMIZED,
   SHR_STUDY_N_PROPS
 } ShrStudyProperty;
 
@@ -127,6 +134,11 @@ void shr_study_tick_coming (ShrStudy *self, double time);
 /* Stops what is coming; the first shows its data without a solution. */
 void shr_study_settle_coming (ShrStudy *self);
 void shr_study_forget_coming (ShrStudy *self);
+/* In shr-study-view.c: two properties as they are written, and read. (transfer full) */
+char *shr_study_write_zooms (ShrStudy *self);
+void shr_study_read_zooms (ShrStudy *self, const char *text);
+char *shr_study_write_maximized (ShrStudy *self);
+void shr_study_read_maximized (ShrStudy *self, const char *text);
 
 /* In shr-study-run.c. */
 

@@ -117,6 +117,7 @@ shr_study_start_over (ShrStudy *self)
   self->pair[1] = self->columns.n_features > 1 ? 1 : 0;
   self->pair_chosen = FALSE;
   shr_study_set_third (self, -1);
+  shr_study_reset_zooms (self);
   shr_study_choose_colors (self);
   self->colored = FALSE;
   self->sweep_position = 0.0;

@@ -508,6 +508,19 @@ shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart)
   return TRUE;
 }
 
+gboolean
+shr_study_get_cell_chart (ShrStudy *self, ShrRow row, ShrPenalty penalty, ShrChart *chart)
+{
+  g_return_val_if_fail (row < SHR_N_ROWS, FALSE);
+
+  if (!shr_study_get_chart (self, penalty, chart))
+    return FALSE;
+
+  chart->zoom = &self->zooms[row];
+
+  return TRUE;
+}
+
 /* --- GObject ---------------------------------------------------------------------------------------------------- */
 
 static guint
@@ -615,6 +628,12 @@ shr_study_get_property (GObject *object, guint property, GValue *value, GParamSp
     case SHR_STUDY_PROP_PITCH:
       g_value_set_double (value, self->pitch);
       break;
+    case SHR_STUDY_PROP_ZOOM:
+      g_value_take_string (value, shr_study_write_zooms (self));
+      break;
+    case SHR_STUDY_PROP_MAXIMIZED:
+      g_value_take_string (value, shr_study_write_maximized (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -701,6 +720,12 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
     case SHR_STUDY_PROP_PITCH:
       shr_study_set_view (self, self->yaw, g_value_get_double (value));
       return;
+    case SHR_STUDY_PROP_ZOOM:
+      shr_study_read_zooms (self, g_value_get_string (value));
+      return;
+    case SHR_STUDY_PROP_MAXIMIZED:
+      shr_study_read_maximized (self, g_value_get_string (value));
+      return;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
       return;
@@ -771,14 +796,13 @@ shr_study_class_init (ShrStudyClass *klass)
   properties[SHR_STUDY_PROP_PENALTIES] = g_param_spec_uint ("penalties", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[SHR_STUDY_PROP_ROWS] = g_param_spec_uint ("rows", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[SHR_STUDY_PROP_PAIR] = g_param_spec_uint64 ("pair", NULL, NULL, 0, G_MAXUINT64, 0, read);
-  properties[SHR_STUDY_PROP_RECIPE] =
-      g_param_spec_string ("recipe", NULL, NULL, "", both | (GParamFlags) SHR_STUDY_STATE);
-  properties[SHR_STUDY_PROP_THIRD] =
-      g_param_spec_int ("third", NULL, NULL, -1, G_MAXINT, -1, both | (GParamFlags) SHR_STUDY_STATE);
-  properties[SHR_STUDY_PROP_YAW] =
-      g_param_spec_double ("yaw", NULL, NULL, -360.0, 360.0, 35.0, both | (GParamFlags) SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_RECIPE] = g_param_spec_string ("recipe", NULL, NULL, "", both | SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_THIRD] = g_param_spec_int ("third", NULL, NULL, -1, G_MAXINT, -1, both | SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_YAW] = g_param_spec_double ("yaw", NULL, NULL, -360.0, 360.0, 35.0, both | SHR_STUDY_STATE);
   properties[SHR_STUDY_PROP_PITCH] =
-      g_param_spec_double ("pitch", NULL, NULL, -90.0, 90.0, 20.0, both | (GParamFlags) SHR_STUDY_STATE);
+      g_param_spec_double ("pitch", NULL, NULL, -90.0, 90.0, 20.0, both | SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_ZOOM] = g_param_spec_string ("zoom", NULL, NULL, "", both | SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_MAXIMIZED] = g_param_spec_string ("maximized", NULL, NULL, "", both | SHR_STUDY_STATE);
   g_object_class_install_properties (object_class, SHR_STUDY_N_PROPS, properties);
 
   signals[REDRAW] = g_signal_new ("redraw", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -802,6 +826,8 @@ shr_study_init (ShrStudy *self)
   self->yaw = 35.0;
   self->pitch = 20.0;
   self->worker = shr_worker_new ();
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    shr_zoom_init (&self->zooms[row]);
   self->rows[SHR_ROW_PATHS] = self->rows[SHR_ROW_GEOMETRY] = TRUE;
 }
 

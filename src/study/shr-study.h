@@ -23,7 +23,10 @@ G_BEGIN_DECLS
  *   "link" (ShrLink as uint) · "highlighted" (int) · "selected" (int) · "x-axis" (ShrAxisQuantity as uint) ·
  *   "original-scale" · "running" · "progress" · "playing" · "penalties" and "rows" (bit masks as uint) ·
  *   "pair" (uint64: the first feature in the upper half) · "recipe" (string: shr_recipe_to_string()) ·
- *   "third" (int, −1: none) · "yaw" · "pitch" (degrees)
+ *   "third" (int, −1: none) · "yaw" · "pitch" (degrees) ·
+ *   "zoom" (string: for each row of which a part is seen its id,
+ *   scale, x and y, as "paths 2 0.25 0.5; geometry 4 0 0") · "maximized" (string: row and penalty, as "geometry lasso",
+ *   empty for none)
  *
  * Signal ::redraw (guint changes): a union of ShrRedraw.
  * Signal ::failed (const char *sentence): a fit failed; what was solved of it stays on show.
@@ -130,6 +133,15 @@ void shr_study_set_view (ShrStudy *self, double yaw, double pitch);
 void shr_study_get_view (ShrStudy *self, double *yaw, double *pitch);
 /* So that the contact is on the near side: for a first look at a third feature. */
 void shr_study_face_contact (ShrStudy *self);
+/* The part of its charts that a row shows, the same in all columns. New data are seen whole. */
+void shr_study_set_zoom (ShrStudy *self, ShrRow row, const ShrZoom *zoom);
+const ShrZoom *shr_study_get_zoom (ShrStudy *self, ShrRow row);
+void shr_study_reset_zooms (ShrStudy *self);
+/* One cell in place of the board, as long as its row and column are on. */
+void shr_study_set_maximized (ShrStudy *self, ShrRow row, ShrPenalty penalty);
+void shr_study_unset_maximized (ShrStudy *self);
+/* @row, @penalty: (out) (optional). FALSE: all of the board is on show. */
+gboolean shr_study_get_maximized (ShrStudy *self, ShrRow *row, ShrPenalty *penalty);
 void shr_study_set_x_axis (ShrStudy *self, ShrAxisQuantity x);
 /* Whether Error draws what Cp, AIC and BIC expect. */
 void shr_study_set_information (ShrStudy *self, gboolean information);
@@ -179,5 +191,7 @@ const ShrPoint *shr_study_get_point (ShrStudy *self, ShrPenalty penalty);
 /* Everything that the charts of @penalty need in the rows that are on; FALSE while there is nothing to draw. Borrowed, valid until the study next
  * changes. */
 gboolean shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart);
+/* The same for one row, with what is set for that row alone. */
+gboolean shr_study_get_cell_chart (ShrStudy *self, ShrRow row, ShrPenalty penalty, ShrChart *chart);
 
 G_END_DECLS

@@ -154,6 +154,128 @@ test_focus (void)
   shr_test_window_close (window);
 }
 
+/* Enter shows the cell that has the focus alone, Escape the board again; so does the key of any row. */
+static void
+test_maximize (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  GtkWidget *board = GTK_WIDGET (shr_window_get_board (window));
+  graphene_rect_t whole, cell;
+  g_autofree char *words = NULL;
+  g_autofree char *none = NULL;
+  GtkWidget *geometry;
+
+  shr_test_window_open_sample (window, "diabetes");
+  geometry =
+      GTK_WIDGET (shr_board_view_get_canvas (shr_window_get_board (window), SHR_ROW_GEOMETRY, SHR_PENALTY_LASSO));
+  gtk_widget_grab_focus (geometry);
+  g_assert_true (shr_test_press (board, GDK_KEY_Return));
+  g_object_get (study, "maximized", &words, NULL);
+  g_assert_cmpstr (words, ==, "geometry lasso");
+  shr_test_wait_ms (100);
+  cell = place_of (window, SHR_ROW_GEOMETRY, SHR_PENALTY_LASSO);
+  g_assert_true (gtk_widget_compute_bounds (board, board, &whole));
+  g_assert_cmpfloat (cell.size.width, >=, whole.size.width - 20.0f);
+  g_assert_cmpfloat (cell.size.height, >=, whole.size.height - 20.0f);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == geometry);
+
+  shr_study_set_selected (study, 2);
+  g_assert_true (shr_test_press (board, GDK_KEY_Escape));
+  g_assert_false (shr_study_get_maximized (study, NULL, NULL));
+  g_assert_cmpint (shr_study_get_selected (study), ==, 2);
+  g_assert_true (shr_test_press (board, GDK_KEY_Escape));
+  g_assert_cmpint (shr_study_get_selected (study), ==, -1);
+  g_object_get (study, "maximized", &none, NULL);
+  g_assert_cmpstr (none, ==, "");
+
+  /* The key of a row that is on behind the cell shows it, and does not switch it off. */
+  g_assert_true (shr_test_press (board, GDK_KEY_KP_Enter));
+  g_assert_true (shr_study_get_maximized (study, NULL, NULL));
+  g_assert_true (shr_test_press (board, GDK_KEY_1));
+  g_assert_false (shr_study_get_maximized (study, NULL, NULL));
+  g_assert_true (shr_study_get_row (study, SHR_ROW_PATHS));
+
+  shr_test_window_close (window);
+}
+
+/* A row that is switched on by its key is scrolled to. */
+static void
+test_scroll (void)
+{
+  ShrWindow *window = shr_test_window_new (1000, 600);
+  GtkWidget *board = GTK_WIDGET (shr_window_get_board (window));
+  GtkAdjustment *adjustment;
+  graphene_rect_t place;
+  double value;
+
+  shr_test_window_open_sample (window, "diabetes");
+  adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (board, GTK_TYPE_SCROLLED_WINDOW)));
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0.0);
+
+  g_assert_true (shr_test_press (board, GDK_KEY_6));
+  shr_test_wait_ms (200);
+  value = gtk_adjustment_get_value (adjustment);
+  place = place_of (window, SHR_ROW_ERROR, SHR_PENALTY_RIDGE);
+  g_assert_cmpfloat (value, >, 0.0);
+  g_assert_cmpfloat (value, <=, place.origin.y);
+  g_assert_cmpfloat (place.origin.y + place.size.height, <=, value + gtk_adjustment_get_page_size (adjustment));
+
+  /* Upwards too. */
+  g_assert_true (shr_test_press (board, GDK_KEY_1));
+  g_assert_true (shr_test_press (board, GDK_KEY_1));
+  shr_test_wait_ms (200);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), <=,
+                     place_of (window, SHR_ROW_PATHS, SHR_PENALTY_RIDGE).origin.y);
+
+  shr_test_window_close (window);
+}
+
+/* Plus and minus zoom the row of the cell that has the focus, Alt and the arrows move what is seen, Ctrl+0 shows all. */
+static void
+test_zoom_keys (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  GtkWidget *board = GTK_WIDGET (shr_window_get_board (window));
+  const ShrZoom *zoom;
+  double x, y;
+
+  shr_test_window_open_sample (window, "diabetes");
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    {
+      shr_study_set_row (study, row, TRUE);
+      shr_test_wait_ms (50);
+      gtk_widget_grab_focus (
+          GTK_WIDGET (shr_board_view_get_canvas (shr_window_get_board (window), row, SHR_PENALTY_LASSO)));
+      shr_test_wait_ms (50);
+      zoom = shr_study_get_zoom (study, row);
+
+      g_assert_true (shr_test_press (board, GDK_KEY_plus));
+      g_assert_true (shr_test_press (board, GDK_KEY_KP_Add));
+      g_assert_cmpfloat (zoom->scale, >, 1.5);
+      x = zoom->x;
+      y = zoom->y;
+      shr_test_wait_ms (50);
+      g_assert_true (shr_test_press_with (board, GDK_KEY_Right, GDK_ALT_MASK));
+      g_assert_true (shr_test_press_with (board, GDK_KEY_Up, GDK_ALT_MASK));
+      /* To the right there are large λ. */
+      g_assert_true (row == SHR_ROW_PATHS || row == SHR_ROW_ERROR ? zoom->x < x : zoom->x > x);
+      g_assert_cmpfloat (zoom->y, >, y);
+
+      g_assert_true (shr_test_press (board, GDK_KEY_minus));
+      g_assert_true (shr_test_press (board, GDK_KEY_minus));
+      g_assert_true (shr_zoom_is_whole (zoom));
+      g_assert_true (shr_test_press (board, GDK_KEY_plus));
+    }
+  g_assert_true (shr_test_press_with (board, GDK_KEY_0, GDK_CONTROL_MASK));
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    g_assert_true (shr_zoom_is_whole (shr_study_get_zoom (study, row)));
+
+  shr_test_window_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -163,6 +285,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/board-view/places", test_places);
   g_test_add_func ("/board-view/keys", test_keys);
   g_test_add_func ("/board-view/focus", test_focus);
+
+  g_test_add_func ("/board-view/maximize", test_maximize);
+  g_test_add_func ("/board-view/scroll", test_scroll);
+  g_test_add_func ("/board-view/zoom-keys", test_zoom_keys);
 
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 
 #include "shr-test-window.h"
 #include "study/shr-board.h"
+#include "study/shr-cell.h"
 
 #include <math.h>
 
@@ -142,6 +143,24 @@ test_drag (void)
   shr_test_window_close (window);
 }
 
+/* Where a geometry chart draws its contact, px. */
+static ShrXY
+contact_of (ShrCanvas *canvas)
+{
+  ShrWindow *window = SHR_WINDOW (gtk_widget_get_root (GTK_WIDGET (canvas)));
+  ShrGeometryLayout layout;
+  ShrTheme theme;
+  ShrChart chart;
+
+  shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
+  g_assert_true (shr_study_get_cell_chart (shr_window_get_study (window), SHR_ROW_GEOMETRY,
+                                           shr_canvas_get_penalty (canvas), &chart));
+  shr_geometry_chart_layout (&chart, gtk_widget_get_width (GTK_WIDGET (canvas)),
+                             gtk_widget_get_height (GTK_WIDGET (canvas)), &theme, &layout);
+  return (ShrXY){ shr_scale_to_pixel (&layout.x, chart.section->contact[0]),
+                  shr_scale_to_pixel (&layout.y, chart.section->contact[1]) };
+}
+
 /* The contact point of a geometry chart, dragged along the solution's route. */
 static void
 test_drag_contact (void)
@@ -150,14 +169,18 @@ test_drag_contact (void)
   ShrStudy *study = shr_window_get_study (window);
   ShrCanvas *geometry;
   GtkEventController *drag;
+  ShrXY contact;
   double before;
 
   shr_test_window_open_sample (window, "two-features");
   geometry = canvas_of (window, SHR_ROW_GEOMETRY, SHR_PENALTY_RIDGE);
   drag = shr_test_controller (GTK_WIDGET (geometry), GTK_TYPE_GESTURE_DRAG);
 
+  contact = contact_of (geometry);
   before = shr_study_get_lambda (study);
-  g_signal_emit_by_name (drag, "drag-update", 0.0, 0.0);
+  g_signal_emit_by_name (drag, "drag-begin", contact.x, contact.y);
+  g_signal_emit_by_name (drag, "drag-update", -30.0, 30.0);
+  g_signal_emit_by_name (drag, "drag-end", -30.0, 30.0);
   g_assert_cmpuint (shr_study_get_leader (study), ==, SHR_PENALTY_RIDGE);
   g_assert_cmpfloat (shr_study_get_lambda (study), !=, before);
 
@@ -319,6 +342,116 @@ test_drag_error (void)
   shr_test_window_close (window);
 }
 
+/* A double click shows the cell alone, and λ as it was before its first click; another one brings the board back. */
+static void
+test_double_click (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  ShrCanvas *lasso, *ridge;
+  GtkEventController *drag, *click;
+  double lambda;
+  ShrPenalty penalty;
+  ShrRow row;
+
+  shr_test_window_open_sample (window, "diabetes");
+  lasso = canvas_of (window, SHR_ROW_PATHS, SHR_PENALTY_LASSO);
+  ridge = canvas_of (window, SHR_ROW_PATHS, SHR_PENALTY_RIDGE);
+  drag = shr_test_controller (GTK_WIDGET (ridge), GTK_TYPE_GESTURE_DRAG);
+  click = shr_test_controller (GTK_WIDGET (ridge), GTK_TYPE_GESTURE_CLICK);
+  lambda = shr_study_get_lambda (study);
+
+  for (int i = 1; i <= 2; i++)
+    {
+      g_signal_emit_by_name (drag, "drag-begin", 150.0, 150.0);
+      g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
+      g_assert_cmpfloat (shr_study_get_lambda (study), !=, lambda);
+      g_signal_emit_by_name (click, "released", i, 150.0, 150.0);
+    }
+  g_assert_true (shr_study_get_maximized (study, &row, &penalty));
+  g_assert_cmpuint (row, ==, SHR_ROW_PATHS);
+  g_assert_cmpuint (penalty, ==, SHR_PENALTY_RIDGE);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, lambda);
+  g_assert_cmpuint (shr_study_get_leader (study), ==, SHR_PENALTY_LASSO);
+  shr_test_wait_ms (100);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (lasso)));
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (ridge)), >, 400);
+
+  g_signal_emit_by_name (click, "released", 2, 150.0, 150.0);
+  g_assert_false (shr_study_get_maximized (study, NULL, NULL));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (lasso)));
+
+  shr_test_window_close (window);
+}
+
+/* Where a part of a chart is seen a drag of its empty places moves that part, in every column; on the line of λ it still
+ * drags λ, and a click still sets it. */
+static void
+test_zoom (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  g_autoptr (GdkTexture) before = NULL;
+  g_autoptr (GdkTexture) after = NULL;
+  g_autoptr (GdkTexture) back = NULL;
+  ShrCanvas *lasso, *ridge;
+  GtkEventController *drag;
+  double lambda, at = NAN, width, y = 60.0;
+  ShrZoom zoom;
+
+  shr_test_window_open_sample (window, "diabetes");
+  lasso = canvas_of (window, SHR_ROW_PATHS, SHR_PENALTY_LASSO);
+  ridge = canvas_of (window, SHR_ROW_PATHS, SHR_PENALTY_RIDGE);
+  drag = shr_test_controller (GTK_WIDGET (lasso), GTK_TYPE_GESTURE_DRAG);
+  width = gtk_widget_get_width (GTK_WIDGET (lasso));
+  before = shr_test_picture (GTK_WIDGET (ridge));
+
+  shr_canvas_zoom (lasso, 2.0);
+  zoom = *shr_study_get_zoom (study, SHR_ROW_PATHS);
+  g_assert_cmpfloat (zoom.scale, ==, 2.0);
+  g_assert_cmpfloat_with_epsilon (zoom.x, 0.25, 1e-12);
+  g_assert_cmpfloat_with_epsilon (zoom.y, 0.25, 1e-12);
+  g_assert_true (shr_zoom_is_whole (shr_study_get_zoom (study, SHR_ROW_GEOMETRY)));
+  shr_test_wait_ms (100);
+  after = shr_test_picture (GTK_WIDGET (ridge));
+  g_assert_false (same_picture (before, after));
+
+  /* Just below the top of the plot, away from the line of λ, there is nothing else to take hold of. */
+  lambda = shr_study_get_lambda (study);
+  g_signal_emit_by_name (drag, "drag-begin", width - 160.0, y);
+  g_signal_emit_by_name (drag, "drag-update", 20.0, 10.0);
+  g_signal_emit_by_name (drag, "drag-update", 40.0, 10.0);
+  g_signal_emit_by_name (drag, "drag-end", 40.0, 10.0);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, lambda);
+  /* Small λ are on the left and come in there. */
+  g_assert_cmpfloat (shr_study_get_zoom (study, SHR_ROW_PATHS)->x, >, zoom.x + 0.02);
+  g_assert_cmpfloat (shr_study_get_zoom (study, SHR_ROW_PATHS)->y, >, zoom.y + 0.01);
+  g_assert_cmpfloat (shr_study_get_zoom (study, SHR_ROW_PATHS)->scale, ==, 2.0);
+
+  g_signal_emit_by_name (drag, "drag-begin", width - 160.0, y);
+  g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
+  g_assert_cmpfloat (shr_study_get_lambda (study), <, lambda);
+
+  /* The line is where the click was. */
+  shr_test_wait_ms (100);
+  at = shr_study_get_lambda (study);
+  zoom = *shr_study_get_zoom (study, SHR_ROW_PATHS);
+  g_signal_emit_by_name (drag, "drag-begin", width - 160.0, y + 1.0);
+  g_signal_emit_by_name (drag, "drag-update", -60.0, 0.0);
+  g_signal_emit_by_name (drag, "drag-end", -60.0, 0.0);
+  g_assert_cmpfloat (shr_study_get_lambda (study), <, at);
+  g_assert_true (shr_zoom_equal (shr_study_get_zoom (study, SHR_ROW_PATHS), &zoom));
+
+  shr_study_reset_zooms (study);
+  shr_study_set_lambda (study, SHR_PENALTY_LASSO, lambda);
+  shr_study_set_selected (study, -1);
+  shr_test_wait_ms (100);
+  back = shr_test_picture (GTK_WIDGET (ridge));
+  g_assert_true (same_picture (before, back));
+
+  shr_test_window_close (window);
+}
+
 /* Prior draws another axis for another feature, and the one before when that is gone. */
 static void
 test_prior_feature (void)
@@ -359,6 +492,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/canvas/rows", test_rows);
   g_test_add_func ("/canvas/drag-error", test_drag_error);
   g_test_add_func ("/canvas/prior-feature", test_prior_feature);
+
+  g_test_add_func ("/canvas/double-click", test_double_click);
+  g_test_add_func ("/canvas/zoom", test_zoom);
 
   return g_test_run ();
 }
