@@ -13,7 +13,7 @@
 
 /* Lengths in em of the theme's font size. */
 #define PAD 0.5
-#define LABEL_MARGIN 1.5 /* around what is seen, for names at the axes' ends */
+#define LABEL_MARGIN 1.1 /* around what is seen, for names at the axes' ends */
 #define ARROW 4.2
 #define SHORTEST_ARROW 1.2
 #define ARROW_HEAD 0.75
@@ -27,9 +27,10 @@
 /* Charts smaller than these do without, in em. */
 #define HEIGHT_OF_LINE_BELOW 15.0
 #define SMALLEST_PLOT_FOR_LABELS 9.0
+#define SMALLEST_PLOT_FOR_OPTIMUM 15.0
 
 /* The largest region widens the view up to this, next to the longest coefficient. */
-#define LARGEST_REGION 1.5
+#define LARGEST_REGION 1.25
 /* Optima further away than this do not widen it. */
 #define NEAR 1.9
 /* Beyond what is on them, axes go on by this share. */
@@ -39,7 +40,7 @@
 
 /* A first look, degrees: region and loss side by side, almost at right angles to what leads from one to the other, and
  * from a little above. */
-#define ASIDE 65.0
+#define ASIDE 55.0
 #define OFF_AXIS 20.0
 #define FROM_ABOVE 20.0
 
@@ -874,7 +875,7 @@ draw_space (Painter *painter)
       place_label (painter, SHR_ROLE_VALUE_LABEL, -1, &painter->color, TRUE, em, values, contact, 0.8 * em, 7.0 * em,
                    0.6);
     }
-  if (has_optimum)
+  if (has_optimum && plot->height >= SMALLEST_PLOT_FOR_OPTIMUM * em)
     place_label (painter, SHR_ROLE_VALUE_LABEL, -1, &theme->text, FALSE, 0.9 * em,
                  shr_solid_words_optimum (painter->chart), optimum, 0.7 * em, 2.0 * em, 0.6);
   if (has_gradient)
@@ -1022,7 +1023,10 @@ shr_solid_chart_lambda_at (const ShrChart *chart, const ShrSolidLayout *layout, 
 void
 shr_solid_chart_find_view (const ShrSolidSection *section, double *yaw, double *pitch)
 {
-  double azimuth = atan2 (-section->gradient[1], -section->gradient[0]) * 180.0 / G_PI;
+  gboolean none_in = section->contact[0] == 0.0 && section->contact[1] == 0.0;
+  double x = none_in ? -section->gradient[0] : section->contact[0];
+  double y = none_in ? -section->gradient[1] : section->contact[1];
+  double azimuth = atan2 (y, x) * 180.0 / G_PI;
   double turned = azimuth - ASIDE, axis = 90.0 * round (turned / 90.0);
 
   /* Not with one axis in line with another. */

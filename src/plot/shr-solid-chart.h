@@ -40,8 +40,8 @@ gboolean shr_solid_chart_contact_at (const ShrChart *chart, const ShrSolidLayout
  * too. */
 double shr_solid_chart_lambda_at (const ShrChart *chart, const ShrSolidLayout *layout, double x, double y);
 
-/* From where the contact is seen on the near side, a little from the left, with the loss behind it on the right: for a
- * first look. Degrees, as in ShrSpace. */
+/* From where the contact is seen on the near side, to the right, with the loss beyond it: for a first look. Degrees, as
+ * in ShrSpace. */
 void shr_solid_chart_find_view (const ShrSolidSection *section, double *yaw, double *pitch);
 
 G_END_DECLS

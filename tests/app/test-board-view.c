@@ -1,5 +1,7 @@
 #include "app/shr-board-view.h"
 
+#include <math.h>
+
 #include "shr-test-window.h"
 
 static graphene_rect_t
@@ -44,6 +46,7 @@ test_places (void)
 static void
 test_keys (void)
 {
+  double yaw, pitch, new_yaw, new_pitch;
   g_autofree char *words = NULL;
   ShrWindow *window = shr_test_window_new (1280, 800);
   ShrStudy *study = shr_window_get_study (window);
@@ -108,6 +111,26 @@ test_keys (void)
   g_assert_true (shr_study_get_row (study, SHR_ROW_GEOMETRY));
   g_assert_true (shr_test_press (board, GDK_KEY_1));
   g_assert_true (shr_study_get_row (study, SHR_ROW_PATHS));
+
+  /* A third feature with a key, turned with Shift and the arrows; without it these mean nothing. */
+  shr_study_set_pair (study, 2, 3);
+  shr_test_press_with (board, GDK_KEY_Left, GDK_SHIFT_MASK);
+  shr_study_get_view (study, &yaw, &pitch);
+  g_assert_cmpfloat (yaw, ==, 35.0);
+  g_assert_true (shr_test_press (board, GDK_KEY_d));
+  g_assert_cmpint (shr_study_get_third (study), ==, shr_study_find_third (study));
+  shr_study_get_view (study, &yaw, &pitch);
+  g_assert_true (shr_test_press_with (board, GDK_KEY_Right, GDK_SHIFT_MASK));
+  g_assert_true (shr_test_press_with (board, GDK_KEY_Up, GDK_SHIFT_MASK));
+  shr_study_get_view (study, &new_yaw, &new_pitch);
+  g_assert_cmpfloat_with_epsilon (remainder (new_yaw - yaw, 360.0), -5.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (new_pitch - pitch, -5.0, 1e-9);
+  g_assert_true (shr_test_press_with (board, GDK_KEY_Home, GDK_SHIFT_MASK));
+  shr_study_get_view (study, &new_yaw, &new_pitch);
+  g_assert_cmpfloat (new_yaw, ==, yaw);
+  g_assert_cmpfloat (new_pitch, ==, pitch);
+  g_assert_true (shr_test_press (board, GDK_KEY_d));
+  g_assert_cmpint (shr_study_get_third (study), ==, -1);
 
   /* The digits in the order of the rows, and those of the keypad. */
   for (ShrRow row = SHR_ROW_NORMS; row < SHR_N_ROWS; row++)

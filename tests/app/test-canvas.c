@@ -294,6 +294,41 @@ show_only (ShrWindow *window, ShrRow row)
   return canvas;
 }
 
+/* In three dimensions a drag turns all columns alike, wherever it begins but at the contact, where it moves λ. */
+static void
+test_turn (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  ShrCanvas *canvas;
+  GtkEventController *drag;
+  g_autoptr (GdkTexture) before = NULL;
+  g_autoptr (GdkTexture) after = NULL;
+  double yaw, pitch, new_yaw, new_pitch, lambda;
+
+  shr_test_window_open_sample (window, "diabetes");
+  shr_study_set_third (study, shr_study_find_third (study));
+  shr_study_face_contact (study);
+  canvas = show_only (window, SHR_ROW_GEOMETRY);
+  shr_test_wait_ms (50);
+  drag = shr_test_controller (GTK_WIDGET (canvas), GTK_TYPE_GESTURE_DRAG);
+  before = shr_test_picture (GTK_WIDGET (canvas));
+
+  lambda = shr_study_get_lambda (study);
+  shr_study_get_view (study, &yaw, &pitch);
+  g_signal_emit_by_name (drag, "drag-begin", 30.0, 120.0);
+  g_signal_emit_by_name (drag, "drag-update", 40.0, 10.0);
+  shr_study_get_view (study, &new_yaw, &new_pitch);
+  g_assert_cmpfloat_with_epsilon (remainder (new_yaw - yaw, 360.0), -20.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (new_pitch - pitch, 5.0, 1e-9);
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, lambda);
+  shr_test_wait_ms (50);
+  after = shr_test_picture (GTK_WIDGET (canvas));
+  g_assert_false (same_picture (before, after));
+
+  shr_test_window_close (window);
+}
+
 /* The rows that are not on at first: what they show, and say, follows λ. */
 static void
 test_rows (void)
@@ -487,6 +522,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/canvas/draws", test_draws);
   g_test_add_func ("/canvas/drag", test_drag);
   g_test_add_func ("/canvas/drag-contact", test_drag_contact);
+  g_test_add_func ("/canvas/turn", test_turn);
   g_test_add_func ("/canvas/hover", test_hover);
   g_test_add_func ("/canvas/streams", test_streams);
   g_test_add_func ("/canvas/rows", test_rows);

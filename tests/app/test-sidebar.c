@@ -106,6 +106,7 @@ test_columns_and_rows (Fixture *fixture, gconstpointer data)
 static void
 test_settings (Fixture *fixture, gconstpointer data)
 {
+  AdwComboRow *third;
   gboolean original_scale;
   GtkWidget *count;
   guint x_axis;
@@ -140,6 +141,27 @@ test_settings (Fixture *fixture, gconstpointer data)
   shr_study_get_pair (fixture->study, &j, &k);
   g_assert_cmpuint (j, ==, 1);
   g_assert_cmpuint (k, ==, 0);
+
+  /* A third feature; choosing it for an axis, or an axis's feature for it, exchanges them. */
+  third = combo (fixture, "In three dimensions");
+  g_assert_cmpuint (adw_combo_row_get_selected (third), ==, 0);
+  adw_combo_row_set_selected (third, 1 + 2);
+  g_assert_cmpint (shr_study_get_third (fixture->study), ==, 2);
+  adw_combo_row_set_selected (combo (fixture, "Up"), 2);
+  g_assert_cmpint (shr_study_get_third (fixture->study), ==, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (third), ==, 1 + 0);
+  adw_combo_row_set_selected (third, 1 + 1);
+  g_assert_cmpint (shr_study_get_third (fixture->study), ==, 1);
+  shr_study_get_pair (fixture->study, &j, &k);
+  g_assert_cmpuint (j, ==, 0);
+  g_assert_cmpuint (k, ==, 2);
+  adw_combo_row_set_selected (third, 0);
+  g_assert_cmpint (shr_study_get_third (fixture->study), ==, -1);
+  adw_combo_row_set_selected (third, 1 + 2);
+  g_assert_cmpint (shr_study_get_third (fixture->study), ==, 2);
+  shr_study_get_pair (fixture->study, &j, &k);
+  g_assert_cmpuint (j, ==, 0);
+  g_assert_cmpuint (k, !=, 2);
 }
 
 int

@@ -3,8 +3,8 @@
 #include "plot/shr-cairo-renderer.h"
 #include "support/shr-test-picture.h"
 
-#define CELL_WIDTH 360.0
-#define CELL_HEIGHT 260.0
+#define CELL_WIDTH 300.0
+#define CELL_HEIGHT 232.0
 
 static const char *const themes[] = { "light", "dark", "print" };
 
