@@ -45,10 +45,11 @@
 #define FROM_ABOVE 20.0
 
 /* Shades of the region, and of the glass of the loss. */
-#define SHADES 20
-#define GLOSSES 9
-/* px that curves may be off. */
+#define SHADES 14
+#define GLOSSES 7
+/* px that curves may be off, and the borders of shades, that nobody sees. */
 #define TOLERANCE 0.04
+#define TOLERANCE_OF_SHADES 0.2
 
 static const ShrColor none = { 0.0, 0.0, 0.0, 0.0 };
 static const ShrSpot origin = { { 0.0, 0.0, 0.0 } };
@@ -329,8 +330,8 @@ static void
 draw_region (Painter *painter)
 {
   if (painter->has_region)
-    shr_solid_region_shade (&painter->region, painter->view.toward, painter->light, SHADES, tolerance_of (painter),
-                            shade_region, painter);
+    shr_solid_region_shade (&painter->region, painter->view.toward, painter->light, SHADES,
+                            TOLERANCE_OF_SHADES / painter->layout->scale, shade_region, painter);
 }
 
 /* Points around an ellipse of the level's size. */
@@ -348,7 +349,7 @@ draw_level (Painter *painter)
 {
   if (painter->has_level)
     shr_ellipsoid_shade (&painter->level, painter->view.toward, painter->light, GLOSSES,
-                         2.0 * G_PI / (double) level_points (painter), shade_level, painter);
+                         4.0 * G_PI / (double) level_points (painter), shade_level, painter);
 }
 
 static void

@@ -240,7 +240,7 @@ check_order (const Solid *solid, Seen *seen)
           double share = (theme.background.green - region->style.fill.green) / (theme.background.green - color.green);
 
           if (light >= 0.0)
-            g_assert_cmpfloat (fabs ((0.62 - share) / 0.46 - light), <, 0.06);
+            g_assert_cmpfloat (fabs ((0.62 - share) / 0.46 - light), <, 0.08);
         }
       if (region != NULL && level_at >= 0)
         {
