@@ -285,7 +285,7 @@ test_expected (void)
       g_autofree char *name = g_strdup_printf ("sampler-%gx.png", scales[i]);
       cairo_surface_t *surface = paint (scene, scales[i]);
 
-      shr_test_assert_picture (surface, name);
+      shr_test_assert_picture (surface, name, 0);
       cairo_surface_destroy (surface);
     }
 }

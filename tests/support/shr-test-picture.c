@@ -60,7 +60,7 @@ compare (cairo_surface_t *found, cairo_surface_t *expected, cairo_surface_t **di
 }
 
 void
-shr_test_assert_picture (cairo_surface_t *surface, const char *name)
+shr_test_assert_picture (cairo_surface_t *surface, const char *name, gsize tolerated)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "plot", "expected", name, NULL);
   cairo_surface_t *expected, *difference = NULL;
@@ -82,7 +82,7 @@ shr_test_assert_picture (cairo_surface_t *surface, const char *name)
       write_result (surface, "found-", name);
       g_test_fail_printf ("%s cannot be read, or has another size", path);
     }
-  else if ((n_different = compare (surface, expected, &difference)) > 0)
+  else if ((n_different = compare (surface, expected, &difference)) > tolerated)
     {
       write_result (surface, "found-", name);
       write_result (difference, "difference-", name);
