@@ -544,6 +544,15 @@ face_contact (GtkWidget *widget, GVariant *parameter, gpointer user_data)
 }
 
 static gboolean
+toggle_solver (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrBoardView *self = SHR_BOARD_VIEW (widget);
+
+  shr_study_set_solver (self->study, !shr_study_get_solver (self->study));
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
 toggle_row (GtkWidget *widget, GVariant *parameter, gpointer user_data)
 {
   ShrBoardView *self = SHR_BOARD_VIEW (widget);
@@ -580,6 +589,7 @@ static const struct
   { GDK_KEY_KP_Space, play_or_pause, 0 },
   { GDK_KEY_d, toggle_third, 0 },
   { GDK_KEY_Escape, go_back, 0 },
+  { GDK_KEY_s, toggle_solver, 0 },
   { GDK_KEY_Return, maximize_or_back, 0 },
   { GDK_KEY_KP_Enter, maximize_or_back, 0 },
   { GDK_KEY_ISO_Enter, maximize_or_back, 0 },

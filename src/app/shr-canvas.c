@@ -468,8 +468,13 @@ is_inside (const ShrRect *rect, double x, double y)
 static int
 feature_at (ShrCanvas *self, const ShrChart *chart, double x, double y)
 {
-  return self->row == SHR_ROW_PATHS ? shr_paths_chart_feature_at (chart, &self->layout.paths, x, y, TRACE_TOLERANCE)
-                                    : -1;
+  if (self->row == SHR_ROW_PATHS)
+    return shr_paths_chart_feature_at (chart, &self->layout.paths, x, y, TRACE_TOLERANCE);
+  /* What was drawn last is what follows λ: the coefficients. */
+  if (self->row == SHR_ROW_NORMS && self->scene != NULL)
+    return shr_scene_disc_at (self->scene, x, y, CURSOR_TOLERANCE);
+
+  return -1;
 }
 
 /* λ of the point of the solution's route that is nearest to the pixel, between the path's own points too. */
@@ -611,6 +616,29 @@ remember_state (ShrCanvas *self)
   self->pressed_at = now;
 }
 
+/* The second one of the geometry's pair is the feature that was clicked, the first the one that is selected. */
+static void
+pair_with (ShrCanvas *self, gsize feature)
+{
+  int selected = shr_study_get_selected (self->study);
+  gsize j, k;
+
+  shr_study_get_pair (self->study, &j, &k);
+  if (selected >= 0)
+    j = (gsize) selected;
+  if (j == feature)
+    return;
+
+  shr_study_set_pair (self->study, j, feature);
+  shr_study_set_row (self->study, SHR_ROW_GEOMETRY, TRUE);
+}
+
+static gboolean
+is_shift_held (GtkGesture *gesture)
+{
+  return (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_SHIFT_MASK) != 0;
+}
+
 static void
 drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
 {
@@ -619,6 +647,19 @@ drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));
   remember_state (self);
   self->hold = get_chart (self, &chart) ? find_hold (self, &chart, x, y) : HOLD_NOTHING;
+  if (self->hold == HOLD_LAMBDA && is_shift_held (GTK_GESTURE (gesture)) && feature_at (self, &chart, x, y) >= 0)
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+      pair_with (self, (gsize) feature_at (self, &chart, x, y));
+      self->hold = HOLD_NOTHING;
+      return;
+    }
+  if (self->row == SHR_ROW_NORMS && self->hold != HOLD_LAMBDA && get_chart (self, &chart)
+      && feature_at (self, &chart, x, y) >= 0)
+    {
+      shr_study_set_selected (self->study, feature_at (self, &chart, x, y));
+      self->hold = HOLD_NOTHING;
+    }
   /* Not denied, for it may be the first half of a double click. */
   if (self->hold == HOLD_NOTHING)
     return;
@@ -809,7 +850,7 @@ pointer_moved (GtkEventControllerMotion *controller, double x, double y, ShrCanv
     return;
 
   feature = feature_at (self, &chart, x, y);
-  if (self->row == SHR_ROW_PATHS)
+  if (self->row == SHR_ROW_PATHS || self->row == SHR_ROW_NORMS)
     shr_study_set_highlighted (self->study, feature);
 
   if (feature >= 0)
@@ -827,6 +868,36 @@ pointer_moved (GtkEventControllerMotion *controller, double x, double y, ShrCanv
         cursor = "grab";
     }
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor);
+}
+
+/* Over a trace: what a click does. */
+static gboolean
+query_tooltip (ShrCanvas *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  int selected = shr_study_get_selected (self->study), feature;
+  g_autofree char *text = NULL;
+  ShrChart chart;
+  gsize j, k;
+
+  if (keyboard || self->row != SHR_ROW_PATHS || self->hold != HOLD_NOTHING || !get_chart (self, &chart)
+      || shr_path_features (chart.path) < 2)
+    return FALSE;
+
+  feature = feature_at (self, &chart, x, y);
+  if (feature < 0)
+    return FALSE;
+
+  shr_study_get_pair (self->study, &j, &k);
+  j = selected >= 0 ? (gsize) selected : j;
+  if (j == (gsize) feature)
+    text =
+        g_strdup_printf (_ ("Click another trace with Shift to see it against %s in Geometry"), chart.names[feature]);
+  else
+    text = g_strdup_printf (_ ("Click to select %s and set λ\nShift+click to see it against %s in Geometry"),
+                            chart.names[feature], chart.names[j]);
+  gtk_tooltip_set_text (tooltip, text);
+
+  return TRUE;
 }
 
 static void
@@ -885,6 +956,8 @@ shr_canvas_init (ShrCanvas *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* What the one takes hold of the other may go on watching. */
   gtk_gesture_group (self->drag, self->click);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip), NULL);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   shr_theme_init (&self->theme, SHR_THEME_LIGHT, 1.0);
 }
 

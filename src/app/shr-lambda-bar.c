@@ -281,6 +281,28 @@ name_of_mark (ShrPenalty leader, ShrLambdaMark mark, double lambda)
     }
 }
 
+/* How fast it plays, and what is shown of the solver. */
+static void
+append_sweep (GMenu *menu)
+{
+  static const double paces[] = { 0.25, 0.5, 1.0, 2.0, 4.0 };
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenu) pace = g_menu_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paces); i++)
+    {
+      g_autofree char *number = shr_text_number (paces[i], 3);
+      g_autofree char *label = g_strdup_printf (_ ("%s×"), number);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "sweep.pace", "d", paces[i]);
+      g_menu_append_item (pace, item);
+    }
+  g_menu_append_submenu (section, _ ("Pace"), G_MENU_MODEL (pace));
+  g_menu_append (section, _ ("Show the solver (S)"), "sweep.solver");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
 /* The λ to go to are those of the moment. */
 static void
 make_menu (GtkMenuButton *button, gpointer user_data)
@@ -308,6 +330,7 @@ make_menu (GtkMenuButton *button, gpointer user_data)
       g_menu_append (validation, _ ("Cross-validate for λ min and λ 1se"), "lambda-bar.cross-validate");
       g_menu_append_section (menu, NULL, G_MENU_MODEL (validation));
     }
+  append_sweep (menu);
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
@@ -380,10 +403,17 @@ shr_lambda_bar_init (ShrLambdaBar *self)
 void
 shr_lambda_bar_set_study (ShrLambdaBar *self, ShrStudy *study)
 {
+  g_autoptr (GSimpleActionGroup) sweep = g_simple_action_group_new ();
+  g_autoptr (GPropertyAction) pace = g_property_action_new ("pace", study, "pace");
+  g_autoptr (GPropertyAction) solver = g_property_action_new ("solver", study, "solver");
+
   g_return_if_fail (SHR_IS_LAMBDA_BAR (self));
   g_return_if_fail (self->study == NULL);
 
   self->study = g_object_ref (study);
+  g_action_map_add_action (G_ACTION_MAP (sweep), G_ACTION (pace));
+  g_action_map_add_action (G_ACTION_MAP (sweep), G_ACTION (solver));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "sweep", G_ACTION_GROUP (sweep));
   g_signal_connect_object (study, "redraw", G_CALLBACK (study_redraw), self, 0);
   g_signal_connect_object (study, "notify::x-axis", G_CALLBACK (update_direction), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (study, "notify::playing", G_CALLBACK (update_playing), self, G_CONNECT_SWAPPED);

@@ -85,6 +85,19 @@ typedef struct
 } ShrSpace;
 
 /**
+ * ShrIterates:
+ *
+ * The solver's steps in the plane of the geometry's pair, from 0 to the solution, the others held there.
+ */
+typedef struct
+{
+  gsize n;                   /* places, the first among them */
+  const double (*places)[2]; /* n: of the pair, standardised */
+  double shown;              /* steps of them, the last one in part; any number above n: all */
+  gboolean closed_form;      /* one step of algebra; else coordinate descent */
+} ShrIterates;
+
+/**
  * ShrChart:
  *
  * Everything a chart of one penalty may look at: borrowed, constant while the chart is drawn. A chart is a pure
@@ -107,7 +120,8 @@ typedef struct
   int highlighted;         /* feature under the pointer or selected, -1: none */
   gboolean original_scale; /* Paths draws β instead of w */
   ShrAxisQuantity x;
-  const ShrZoom *zoom; /* (nullable): the part of the chart that is seen; NULL: all of it */
+  const ShrIterates *iterates; /* (nullable): Geometry draws them */
+  const ShrZoom *zoom;         /* (nullable): the part of the chart that is seen; NULL: all of it */
 
   const ShrFitted *fitted;       /* (nullable): at the point */
   const ShrCurve *curve;         /* (nullable): where the features are powers of one variable */

@@ -23,6 +23,7 @@
 #define NORMAL 6.0
 #define DISC 0.36
 #define CROSS 0.5
+#define ITERATE 0.24
 
 /* Charts smaller than these do without, in em. */
 #define HEIGHT_OF_CAPTION 13.0
@@ -465,6 +466,58 @@ draw_route (Overlay *overlay)
     draw_line (overlay, SHR_ROLE_ROUTE, &style, (const ShrXY *) (gconstpointer) points->data, points->len, 2.0);
 }
 
+/* The solver's steps as far as they are shown, a dot at the end of each. Returns: whether there is anything to name. */
+static gboolean
+draw_iterates (Overlay *overlay)
+{
+  const ShrIterates *iterates = overlay->chart->iterates;
+  double radius = ITERATE * overlay->theme->font_size;
+  ShrStyle line = { overlay->theme->text, 1.4 * overlay->theme->hairline, SHR_DASH_SOLID, none };
+  ShrStyle dot = { overlay->theme->background, 0.8 * overlay->theme->hairline, SHR_DASH_SOLID, overlay->theme->text };
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (ShrXY));
+
+  if (iterates == NULL || iterates->n == 0)
+    return FALSE;
+
+  for (gsize i = 0; i < iterates->n && (i == 0 || (double) (i - 1) < iterates->shown); i++)
+    {
+      ShrXY point = to_pixel (overlay->layout, iterates->places[i][0], iterates->places[i][1]);
+      double share = fmin (iterates->shown - ((double) i - 1.0), 1.0);
+
+      if (i > 0 && share < 1.0)
+        {
+          ShrXY last = g_array_index (points, ShrXY, points->len - 1);
+
+          point = (ShrXY){ last.x + share * (point.x - last.x), last.y + share * (point.y - last.y) };
+        }
+      g_array_append_val (points, point);
+    }
+
+  if (points->len > 1)
+    draw_line (overlay, SHR_ROLE_SOLVER, &line, &g_array_index (points, ShrXY, 0), points->len, 8.0);
+  for (guint i = 0; i < points->len; i++)
+    {
+      const ShrXY *point = &g_array_index (points, ShrXY, i);
+
+      /* Where they are close together the line says enough. */
+      if (i == 0 || hypot (point->x - point[-1].x, point->y - point[-1].y) > 2.0 * radius)
+        shr_scene_add_disc (overlay->scene, SHR_ROLE_SOLVER, -1, &dot, point->x, point->y, radius);
+    }
+
+  return TRUE;
+}
+
+static char *
+iterates_words (const ShrIterates *iterates)
+{
+  if (iterates->closed_form)
+    return g_strdup (_ ("closed form: one step from 0"));
+
+  return g_strdup_printf (
+      ngettext ("coordinate descent: %zu step from 0", "coordinate descent: %zu steps from 0", iterates->n - 1),
+      iterates->n - 1);
+}
+
 /* How far from the contact in a direction, px, at most @wish, so as to stay within the plot. */
 static double
 reach_in_plot (const Overlay *overlay, ShrXY direction, double wish)
@@ -659,7 +712,7 @@ draw_plane (Overlay *overlay)
   ShrXY tip, optimum, origin = to_pixel (overlay->layout, 0.0, 0.0);
   const ShrXY across[] = { { plot->x, origin.y }, { plot->x + plot->width, origin.y } };
   const ShrXY up[] = { { origin.x, plot->y }, { origin.x, plot->y + plot->height } };
-  gboolean has_gradient, has_optimum;
+  gboolean has_gradient, has_optimum, has_iterates;
 
   shr_placement_avoid_line (overlay->placement, across, 2, 0.5);
   shr_placement_avoid_line (overlay->placement, up, 2, 0.5);
@@ -673,6 +726,7 @@ draw_plane (Overlay *overlay)
     draw_normals (overlay);
   has_gradient = overlay->seen && draw_gradient (overlay, &tip);
   has_optimum = draw_optimum (overlay, &optimum);
+  has_iterates = draw_iterates (overlay);
   shr_scene_add_disc (overlay->scene, SHR_ROLE_CONTACT, -1, &contact_style, overlay->contact.x, overlay->contact.y,
                       DISC * em);
   shr_scene_set_clip (overlay->scene, NULL);
@@ -701,6 +755,12 @@ draw_plane (Overlay *overlay)
                  optimum, 0.7 * em, 2.0 * em);
   if (has_gradient)
     place_label (overlay, SHR_ROLE_VALUE_LABEL, &theme->text, FALSE, 0.9 * em, _ ("−∇loss"), tip, 0.5 * em, 2.5 * em);
+  if (has_iterates && shr_scale_holds (&overlay->layout->x, 0.0) && shr_scale_holds (&overlay->layout->y, 0.0))
+    {
+      g_autofree char *words = iterates_words (chart->iterates);
+
+      place_label (overlay, SHR_ROLE_VALUE_LABEL, &theme->text, FALSE, 0.9 * em, words, origin, 0.6 * em, 6.0 * em);
+    }
 }
 
 void

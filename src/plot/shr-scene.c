@@ -59,6 +59,7 @@ static const char *const role_names[] = {
   [SHR_ROLE_TOUCHING_CONTOUR] = "touching-contour",
   [SHR_ROLE_REGION] = "region",
   [SHR_ROLE_ROUTE] = "route",
+  [SHR_ROLE_SOLVER] = "solver",
   [SHR_ROLE_OPTIMUM] = "optimum",
   [SHR_ROLE_CONTACT] = "contact",
   [SHR_ROLE_GRADIENT] = "gradient",
@@ -563,4 +564,28 @@ shr_scene_get_clip (const ShrScene *scene, int clip)
   g_return_val_if_fail (clip >= 0 && (guint) clip < scene->clips->len, NULL);
 
   return &g_array_index (scene->clips, ShrRect, clip);
+}
+
+int
+shr_scene_disc_at (const ShrScene *scene, double x, double y, double tolerance)
+{
+  double nearest = tolerance;
+  int found = -1;
+
+  for (gsize i = 0, n = shr_scene_get_n_marks (scene); i < n; i++)
+    {
+      const ShrMark *mark = shr_scene_get_mark (scene, i);
+      double distance;
+
+      if (mark->kind != SHR_MARK_DISC || mark->feature < 0)
+        continue;
+      distance = fmax (hypot (mark->points[0].x - x, mark->points[0].y - y) - mark->radius, 0.0);
+      if (distance <= nearest)
+        {
+          nearest = distance;
+          found = mark->feature;
+        }
+    }
+
+  return found;
 }

@@ -55,7 +55,8 @@ typedef enum
   SHR_ROLE_CONTOUR,
   SHR_ROLE_TOUCHING_CONTOUR, /* the one through the contact point */
   SHR_ROLE_REGION,
-  SHR_ROLE_ROUTE, /* the solution's way through the plane as λ moves */
+  SHR_ROLE_ROUTE,  /* the solution's way through the plane as λ moves */
+  SHR_ROLE_SOLVER, /* the solver's way through it at one λ */
   SHR_ROLE_OPTIMUM,
   SHR_ROLE_CONTACT,
   SHR_ROLE_GRADIENT,   /* −∇loss at the contact */
@@ -233,6 +234,9 @@ void shr_scene_add_text (ShrScene *scene,
 
 gsize shr_scene_get_n_marks (const ShrScene *scene);
 const ShrMark *shr_scene_get_mark (const ShrScene *scene, gsize i);
+/* The feature of the disc that is nearest to a place, within @tolerance px of its edge, or -1; of equally near ones the
+ * one on top. */
+int shr_scene_disc_at (const ShrScene *scene, double x, double y, double tolerance);
 gsize shr_scene_get_n_groups (const ShrScene *scene);
 const ShrGroup *shr_scene_get_group (const ShrScene *scene, int group);
 gsize shr_scene_get_n_clips (const ShrScene *scene);

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* A property that carries this is part of what undo, study files and lessons restore. */
 #define SHR_STUDY_STATE ((GParamFlags) (1 << G_PARAM_USER_SHIFT))
 
+/* Steps of the solver in a plane, with where they begin. */
+#define SHR_MOST_ITERATES 200
+
 typedef enum
 {
   SHR_SWEEP_NONE,    /* the whole path is on show */
@@ -75,6 +78,13 @@ struct _ShrStudy
   gboolean information;
   double noise_variance; /* 0: as estimated */
 
+  double pace;         /* of what plays, next to its own */
+  gboolean solver;     /* Geometry shows the solver's steps */
+  double solver_shown; /* of them; INFINITY: all, nothing moves */
+  double solver_time;  /* of the last tick; NaN before the first */
+  ShrIterates iterates[SHR_N_PENALTIES];
+  double places[SHR_N_PENALTIES][SHR_MOST_ITERATES][2];
+
   ShrZoom zooms[SHR_N_ROWS];
   gboolean maximized; /* the one cell, if it is on */
   ShrRow maximized_row;
@@ -115,6 +125,8 @@ typedef enum
   SHR_STUDY_PROP_PITCH,
   SHR_STUDY_PROP_ZOOM,
   SHR_STUDY_PROP_MAXIMIZED,
+  SHR_STUDY_PROP_PACE,
+  SHR_STUDY_PROP_SOLVER,
   SHR_STUDY_N_PROPS
 } ShrStudyProperty;
 
@@ -137,6 +149,10 @@ void shr_study_forget_coming (ShrStudy *self);
 /* In shr-study-view.c: two properties as they are written, and read. (transfer full) */
 char *shr_study_write_zooms (ShrStudy *self);
 void shr_study_read_zooms (ShrStudy *self, const char *text);
+/* The solver's steps of a column at its λ. (nullable): NULL while they are not shown. */
+const ShrIterates *shr_study_get_iterates (ShrStudy *self, ShrPenalty penalty);
+/* Moves on what is shown of them; FALSE when there is nothing to move. */
+gboolean shr_study_tick_solver (ShrStudy *self, double time);
 char *shr_study_write_maximized (ShrStudy *self);
 void shr_study_read_maximized (ShrStudy *self, const char *text);
 

@@ -373,7 +373,8 @@ advance_sweep (ShrStudy *self, double time)
   double lambda;
 
   if (!isnan (self->last_time))
-    self->sweep_position += MAX (0.0, time - self->last_time) / seconds;
+    self->sweep_position +=
+        MAX (0.0, time - self->last_time) / seconds * (self->sweep == SHR_SWEEP_PLAYING ? self->pace : 1.0);
   self->last_time = time;
 
   if (self->sweep_position < 1.0)
@@ -431,6 +432,8 @@ shr_study_tick (ShrStudy *self, double time)
     changes |= collect_cross_validation (self);
   if (shr_study_get_playing (self) && self->columns.views[self->leader].done && !isnan (self->lambda))
     advance_sweep (self, time);
+  if (!self->running && shr_study_tick_solver (self, time))
+    changes |= SHR_REDRAW_OVERLAY;
 
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     {
@@ -450,7 +453,7 @@ shr_study_needs_tick (ShrStudy *self)
   g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
 
   return self->running || self->measuring || self->cross_validating || self->coming != NULL
-         || (self->columns.fit != NULL && shr_study_get_playing (self));
+         || (self->columns.fit != NULL && (shr_study_get_playing (self) || isfinite (self->solver_shown)));
 }
 
 void

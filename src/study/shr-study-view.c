@@ -1,11 +1,16 @@
-/* How the board is looked at: the part of its charts that each row shows, and one cell in place of all. */
+/* How the board is looked at: the part of its charts that each row shows, one cell in place of all, the solver at work. */
 
+#include "core/shr-descent.h"
 #include "study/shr-cell.h"
 #include "study/shr-penalty.h"
 #include "study/shr-study-private.h"
 
 #include <math.h>
 #include <string.h>
+
+/* A step of the solver takes so long, and all of them not much longer than this. */
+#define STEP_SECONDS 0.35
+#define SOLVER_SECONDS 6.0
 
 /* --- Zoom ------------------------------------------------------------------------------------------------------- */
 
@@ -192,4 +197,95 @@ shr_study_read_maximized (ShrStudy *self, const char *text)
     shr_study_set_maximized (self, row, penalty);
   else
     shr_study_unset_maximized (self);
+}
+
+/* --- The solver -------------------------------------------------------------------------------------------------- */
+
+void
+shr_study_set_pace (ShrStudy *self, double pace)
+{
+  g_return_if_fail (SHR_IS_STUDY (self));
+  g_return_if_fail (pace >= SHR_SLOWEST && pace <= SHR_FASTEST);
+
+  if (self->pace == pace)
+    return;
+
+  self->pace = pace;
+  shr_study_notify (self, SHR_STUDY_PROP_PACE);
+}
+
+void
+shr_study_set_solver (ShrStudy *self, gboolean solver)
+{
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (self->solver == !!solver)
+    return;
+
+  self->solver = !!solver;
+  self->solver_shown = solver && self->animated ? 0.0 : INFINITY;
+  self->solver_time = NAN;
+  shr_study_notify (self, SHR_STUDY_PROP_SOLVER);
+  shr_study_redraw (self, SHR_REDRAW_OVERLAY);
+}
+
+gboolean
+shr_study_get_solver (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
+
+  return self->solver;
+}
+
+const ShrIterates *
+shr_study_get_iterates (ShrStudy *self, ShrPenalty penalty)
+{
+  static const double start[2] = { 0.0, 0.0 };
+  const ShrColumnView *view = &self->columns.views[penalty];
+  ShrIterates *iterates = &self->iterates[penalty];
+  double mixing;
+
+  if (!self->solver || !view->has_section || !view->has_point)
+    return NULL;
+
+  mixing = shr_path_mixing (shr_fit_get_path (self->columns.fit, penalty));
+  iterates->places = (const double (*)[2]) self->places[penalty];
+  iterates->shown = self->solver_shown;
+  iterates->closed_form = mixing == 0.0;
+  if (iterates->closed_form)
+    {
+      self->places[penalty][0][0] = self->places[penalty][0][1] = 0.0;
+      iterates->n = shr_descent_ridge_step (&view->section, view->point.lambda, self->places[penalty][1]) ? 2 : 1;
+    }
+  else
+    iterates->n = shr_descent_in_section (&view->section, mixing, view->point.lambda, start, self->places[penalty],
+                                          SHR_MOST_ITERATES);
+
+  return iterates;
+}
+
+gboolean
+shr_study_tick_solver (ShrStudy *self, double time)
+{
+  double most = 0.0;
+
+  if (!isfinite (self->solver_shown))
+    return FALSE;
+
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    {
+      const ShrIterates *iterates = shr_study_get_iterates (self, penalty);
+
+      if (iterates != NULL)
+        most = MAX (most, (double) iterates->n - 1.0);
+    }
+
+  if (!isnan (self->solver_time))
+    self->solver_shown +=
+        MAX (0.0, time - self->solver_time) * self->pace * MAX (1.0 / STEP_SECONDS, most / SOLVER_SECONDS);
+  self->solver_time = time;
+  if (self->solver_shown >= most)
+    self->solver_shown = INFINITY;
+
+  return TRUE;
 }

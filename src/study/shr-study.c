@@ -517,6 +517,8 @@ shr_study_get_cell_chart (ShrStudy *self, ShrRow row, ShrPenalty penalty, ShrCha
     return FALSE;
 
   chart->zoom = &self->zooms[row];
+  if (row == SHR_ROW_GEOMETRY)
+    chart->iterates = shr_study_get_iterates (self, penalty);
 
   return TRUE;
 }
@@ -634,6 +636,12 @@ shr_study_get_property (GObject *object, guint property, GValue *value, GParamSp
     case SHR_STUDY_PROP_MAXIMIZED:
       g_value_take_string (value, shr_study_write_maximized (self));
       break;
+    case SHR_STUDY_PROP_PACE:
+      g_value_set_double (value, self->pace);
+      break;
+    case SHR_STUDY_PROP_SOLVER:
+      g_value_set_boolean (value, self->solver);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -726,6 +734,12 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
     case SHR_STUDY_PROP_MAXIMIZED:
       shr_study_read_maximized (self, g_value_get_string (value));
       return;
+    case SHR_STUDY_PROP_PACE:
+      shr_study_set_pace (self, g_value_get_double (value));
+      return;
+    case SHR_STUDY_PROP_SOLVER:
+      shr_study_set_solver (self, g_value_get_boolean (value));
+      return;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
       return;
@@ -803,6 +817,9 @@ shr_study_class_init (ShrStudyClass *klass)
       g_param_spec_double ("pitch", NULL, NULL, -90.0, 90.0, 20.0, both | SHR_STUDY_STATE);
   properties[SHR_STUDY_PROP_ZOOM] = g_param_spec_string ("zoom", NULL, NULL, "", both | SHR_STUDY_STATE);
   properties[SHR_STUDY_PROP_MAXIMIZED] = g_param_spec_string ("maximized", NULL, NULL, "", both | SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_PACE] =
+      g_param_spec_double ("pace", NULL, NULL, SHR_SLOWEST, SHR_FASTEST, 1.0, both | SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_SOLVER] = g_param_spec_boolean ("solver", NULL, NULL, FALSE, both | SHR_STUDY_STATE);
   g_object_class_install_properties (object_class, SHR_STUDY_N_PROPS, properties);
 
   signals[REDRAW] = g_signal_new ("redraw", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -826,6 +843,8 @@ shr_study_init (ShrStudy *self)
   self->yaw = 35.0;
   self->pitch = 20.0;
   self->worker = shr_worker_new ();
+  self->pace = 1.0;
+  self->solver_shown = INFINITY;
   for (ShrRow row = 0; row < SHR_N_ROWS; row++)
     shr_zoom_init (&self->zooms[row]);
   self->rows[SHR_ROW_PATHS] = self->rows[SHR_ROW_GEOMETRY] = TRUE;

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  *   "zoom" (string: for each row of which a part is seen its id,
  *   scale, x and y, as "paths 2 0.25 0.5; geometry 4 0 0") · "maximized" (string: row and penalty, as "geometry lasso",
  *   empty for none)
+ *   "pace" (double) · "solver"
  *
  * Signal ::redraw (guint changes): a union of ShrRedraw.
  * Signal ::failed (const char *sentence): a fit failed; what was solved of it stays on show.
@@ -45,6 +46,9 @@ typedef enum
 } ShrRow;
 
 #define SHR_N_ROWS 6
+
+#define SHR_SLOWEST 0.25
+#define SHR_FASTEST 4.0
 
 /* λ that mean something, from the strongest penalty on. */
 typedef enum
@@ -155,6 +159,12 @@ void shr_study_set_original_scale (ShrStudy *self, gboolean original_scale);
 void shr_study_play (ShrStudy *self);
 void shr_study_pause (ShrStudy *self);
 gboolean shr_study_get_playing (ShrStudy *self);
+/* How fast the sweep plays, and the solver's steps: 1 as usual, SHR_SLOWEST to SHR_FASTEST. */
+void shr_study_set_pace (ShrStudy *self, double pace);
+/* Geometry shows how the solver comes to the solution at λ: coordinate descent step by step, for ridge the one step of the
+ * closed form. Switched on, it is played once, unless nothing is to be animated; after that it follows λ at once. */
+void shr_study_set_solver (ShrStudy *self, gboolean solver);
+gboolean shr_study_get_solver (ShrStudy *self);
 /* The leader's next λ of its path: +1 towards small λ, -1 towards large. Pauses. */
 void shr_study_step (ShrStudy *self, int steps);
 /* To the next event of the lasso: +1 towards small λ, -1 towards large; nothing where there is none. Where the leader

@@ -107,6 +107,56 @@ test_maximized (void)
   g_assert_false (shr_study_get_maximized (study, NULL, NULL));
 }
 
+/* The steps of each column end at its solution; they are played once, at the pace that is set. */
+static void
+test_solver (void)
+{
+  g_autoptr (ShrStudy) study = shr_study_new ();
+  g_autoptr (ShrDataset) dataset = shr_test_dataset_sample ("diabetes");
+  ShrChart chart;
+  double seconds[2] = { 0.0 };
+
+  shr_study_set_worker (study, FALSE);
+  shr_study_set_dataset (study, dataset);
+  g_assert_true (shr_study_fit_now (study, NULL));
+  g_assert_true (shr_study_get_cell_chart (study, SHR_ROW_GEOMETRY, SHR_PENALTY_LASSO, &chart));
+  g_assert_null (chart.iterates);
+
+  for (int i = 0; i < 2; i++)
+    {
+      double time = 0.0;
+
+      shr_study_set_animated (study, TRUE);
+      g_object_set (study, "pace", i == 0 ? 1.0 : 4.0, "solver", TRUE, NULL);
+      g_assert_true (shr_study_get_cell_chart (study, SHR_ROW_GEOMETRY, SHR_PENALTY_LASSO, &chart));
+      g_assert_cmpfloat (chart.iterates->shown, ==, 0.0);
+      for (; shr_study_needs_tick (study) && time < 60.0; time += 0.01)
+        shr_study_tick (study, time);
+      seconds[i] = time;
+      shr_study_set_solver (study, FALSE);
+    }
+  g_assert_cmpfloat (seconds[0], >, 3.0 * seconds[1]);
+
+  shr_study_set_animated (study, FALSE);
+  shr_study_set_solver (study, TRUE);
+  g_assert_false (shr_study_needs_tick (study));
+  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
+    if (shr_study_get_penalty (study, penalty))
+      {
+        const ShrIterates *iterates;
+
+        g_assert_true (shr_study_get_cell_chart (study, SHR_ROW_GEOMETRY, penalty, &chart));
+        iterates = chart.iterates;
+        g_assert_true (iterates->closed_form == (penalty == SHR_PENALTY_RIDGE));
+        g_assert_cmpfloat (iterates->shown, >, (double) iterates->n);
+        for (int i = 0; i < 2; i++)
+          {
+            g_assert_cmpfloat (iterates->places[0][i], ==, 0.0);
+            g_assert_cmpfloat_with_epsilon (iterates->places[iterates->n - 1][i], chart.section->contact[i], 1e-8);
+          }
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -115,6 +165,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/study-view/zoom", test_zoom);
   g_test_add_func ("/study-view/zoom-drawn", test_zoom_drawn);
   g_test_add_func ("/study-view/maximized", test_maximized);
+
+  g_test_add_func ("/study-view/solver", test_solver);
 
   return g_test_run ();
 }
