@@ -1,5 +1,6 @@
 #include "app/shr-inspector.h"
 
+#include "app/shr-advice-card.h"
 #include "app/shr-coefficient-list.h"
 #include "app/shr-coefficient.h"
 #include "app/shr-swatch.h"
@@ -44,6 +45,7 @@ struct _ShrInspector
   GtkSingleSelection *selection;
   GtkInscription *left_out;
   GtkLabel *equation;
+  ShrAdviceCard *advice;
   GtkLabel *ours;
   GtkLabel *textbook;
   GtkLabel *sklearn;
@@ -350,6 +352,7 @@ shr_inspector_class_init (ShrInspectorClass *klass)
   widget_class->map = shr_inspector_map;
   widget_class->unmap = shr_inspector_unmap;
 
+  g_type_ensure (SHR_TYPE_ADVICE_CARD);
   g_type_ensure (SHR_TYPE_COEFFICIENT);
   g_type_ensure (SHR_TYPE_SWATCH);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-inspector.ui");
@@ -365,6 +368,7 @@ shr_inspector_class_init (ShrInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrInspector, selection);
   gtk_widget_class_bind_template_child (widget_class, ShrInspector, left_out);
   gtk_widget_class_bind_template_child (widget_class, ShrInspector, equation);
+  gtk_widget_class_bind_template_child (widget_class, ShrInspector, advice);
   gtk_widget_class_bind_template_child (widget_class, ShrInspector, ours);
   gtk_widget_class_bind_template_child (widget_class, ShrInspector, textbook);
   gtk_widget_class_bind_template_child (widget_class, ShrInspector, sklearn);
@@ -392,6 +396,7 @@ shr_inspector_set_study (ShrInspector *self, ShrStudy *study)
   g_return_if_fail (self->study == NULL);
 
   self->study = g_object_ref (study);
+  shr_advice_card_set_study (self->advice, study);
   g_signal_connect_object (study, "redraw", G_CALLBACK (study_redraw), self, 0);
   g_signal_connect_object (study, "notify::leader", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (study, "notify::selected", G_CALLBACK (selected_changed), self, G_CONNECT_SWAPPED);

@@ -19,12 +19,18 @@ G_DEFINE_QUARK (shr - study - error - quark, shr_study_error)
 /* Not a seed that anybody would make data with: those rows would not be fresh. */
 #define FRESH_SEED G_GUINT64_CONSTANT (0x6b5fa1d2c3e49781)
 
+/* The pairs of so many features are looked at, and of fewer where there are so many rows that it would take more than so
+ * many multiplications. */
+#define MOST_CORRELATED 1000
+#define MOST_MULTIPLICATIONS 1e10
+
 /* A design is shared by the columns and by later fits of the same data. */
 typedef struct
 {
   atomic_uint references;
   ShrDataset *dataset; /* the design borrows x and y */
   ShrDesign *design;
+  ShrCorrelations *_Atomic correlations; /* (nullable): of the features of @dataset */
 } Design;
 
 /* One penalty's path and the solver that made it. The worker owns everything until @done. */
@@ -83,6 +89,7 @@ design_unref (Design *design)
   if (atomic_fetch_sub (&design->references, 1) > 1)
     return;
 
+  g_free (atomic_load (&design->correlations));
   shr_design_free (design->design);
   shr_dataset_unref (design->dataset);
   g_free (design);
@@ -486,6 +493,25 @@ find_fresh (ShrFit *fit)
     }
 }
 
+static void
+find_correlations (ShrFit *fit)
+{
+  Design *design = atomic_load (&fit->design);
+  gsize n = shr_dataset_rows (fit->dataset);
+  double most = MIN (MOST_CORRELATED, sqrt (MOST_MULTIPLICATIONS / (double) n));
+  g_autofree ShrCorrelations *found = NULL;
+
+  if (design == NULL || atomic_load (&design->correlations) != NULL)
+    return;
+
+  found = g_new (ShrCorrelations, 1);
+  if (shr_correlations_find (shr_dataset_x (fit->dataset), shr_dataset_y (fit->dataset), n,
+                             shr_dataset_features (fit->dataset), (gsize) MAX (most, 2.0), &fit->measuring_cancelled,
+                             found)
+      == SHR_STATUS_OK)
+    atomic_store (&design->correlations, g_steal_pointer (&found));
+}
+
 void
 shr_fit_measure (ShrFit *fit)
 {
@@ -500,6 +526,8 @@ shr_fit_measure (ShrFit *fit)
           find_criteria (fit, fit->columns[i]);
       find_fresh (fit);
     }
+  if (wanted & SHR_FIT_CORRELATIONS)
+    find_correlations (fit);
   atomic_fetch_or (&fit->measured, wanted);
 }
 
@@ -522,6 +550,14 @@ shr_fit_get_fresh (ShrFit *fit, ShrPenalty penalty, gsize *rows)
 
   *rows = fresh != NULL ? fit->columns[penalty]->fresh_rows : 0;
   return fresh;
+}
+
+const ShrCorrelations *
+shr_fit_get_correlations (ShrFit *fit)
+{
+  Design *design = atomic_load (&fit->design);
+
+  return design != NULL ? atomic_load (&design->correlations) : NULL;
 }
 
 gboolean

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/shr-correlations.h"
 #include "core/shr-criteria.h"
 #include "core/shr-knots.h"
 #include "core/shr-path.h"
@@ -53,7 +54,8 @@ gboolean shr_fit_cross_validate (ShrFit *fit, GError **error);
 /* What is worked out of the rows beside the paths, when somebody wants it. */
 typedef enum
 {
-  SHR_FIT_CRITERIA = 1 << 0, /* of every column; where the truth is known, errors of fresh rows of it, too */
+  SHR_FIT_CRITERIA = 1 << 0,     /* of every column; where the truth is known, errors of fresh rows of it, too */
+  SHR_FIT_CORRELATIONS = 1 << 1, /* of the features */
 } ShrFitWants;
 
 /* From the thread that shows the fit: @wanted is to be worked out, too. Returns: TRUE when that is news, so that somebody
@@ -90,6 +92,9 @@ const ShrCriteria *shr_fit_get_criteria (ShrFit *fit, ShrPenalty penalty);
 /* (nullable): the mean squared error of fresh rows of the same truth, for every point of the penalty's path, once they are
  * there; NULL where the truth is not known. @rows: (out): how many there were */
 const double *shr_fit_get_fresh (ShrFit *fit, ShrPenalty penalty, gsize *rows);
+/* (transfer none) (nullable): how far features say the same, once it is there; of very many features those that have most
+ * to do with the response were looked at. */
+const ShrCorrelations *shr_fit_get_correlations (ShrFit *fit);
 /* Whether the penalty's column is done and least squares, at λ = 0, is unique. */
 gboolean shr_fit_has_least_squares (ShrFit *fit, ShrPenalty penalty);
 /* σ² of the noise as the penalty's column tells it, once done (mathematics, section 1, "Bayes"): of least squares where it

@@ -76,6 +76,7 @@ struct _ShrStudy
   ShrAxisQuantity x_axis;
   gboolean original_scale;
   gboolean information;
+  gboolean advised;
   double noise_variance; /* 0: as estimated */
 
   double pace;         /* of what plays, next to its own */

@@ -144,7 +144,12 @@ shr_study_keep_leader_on (ShrStudy *self)
 ShrFitWants
 shr_study_wants (ShrStudy *self)
 {
-  return self->rows[SHR_ROW_ERROR] || shr_settings_validates (&self->settings) ? SHR_FIT_CRITERIA : 0;
+  ShrFitWants wants = self->advised ? SHR_FIT_CORRELATIONS : 0;
+
+  if (self->rows[SHR_ROW_ERROR] || shr_settings_validates (&self->settings))
+    wants |= SHR_FIT_CRITERIA;
+
+  return wants;
 }
 
 /* A new fit for what is set now. What was on show and still holds is taken over; everything else vanishes at once. */

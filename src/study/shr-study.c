@@ -386,6 +386,21 @@ shr_study_set_information (ShrStudy *self, gboolean information)
 }
 
 void
+shr_study_set_advised (ShrStudy *self, gboolean advised)
+{
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (self->advised == !!advised)
+    return;
+
+  self->advised = !!advised;
+  shr_study_want (self);
+  /* Ticks are needed from now on. */
+  if (self->measuring)
+    shr_study_redraw (self, SHR_REDRAW_OVERLAY);
+}
+
+void
 shr_study_set_noise_variance (ShrStudy *self, double variance)
 {
   g_return_if_fail (SHR_IS_STUDY (self));

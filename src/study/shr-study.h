@@ -149,6 +149,8 @@ gboolean shr_study_get_maximized (ShrStudy *self, ShrRow *row, ShrPenalty *penal
 void shr_study_set_x_axis (ShrStudy *self, ShrAxisQuantity x);
 /* Whether Error draws what Cp, AIC and BIC expect. */
 void shr_study_set_information (ShrStudy *self, gboolean information);
+/* Whether somebody looks at the advice on which penalty to choose: what that rests on is worked out, too. */
+void shr_study_set_advised (ShrStudy *self, gboolean advised);
 /* σ² of the noise, for Prior and Cp: positive, or 0 to go by the estimate. */
 void shr_study_set_noise_variance (ShrStudy *self, double variance);
 /* What the leader's column says σ² is; NaN while nothing tells. */

@@ -1,8 +1,10 @@
 #include "app/shr-choosing.h"
 
+#include "app/shr-advice-card.h"
 #include "app/shr-lambda-bar.h"
 #include "app/shr-progress-row.h"
 #include "shr-test-window.h"
+#include "study/shr-advice.h"
 
 #include <math.h>
 
@@ -200,6 +202,30 @@ test_go_to (Fixture *fixture, gconstpointer data)
   shr_test_wait_ms (100);
 }
 
+/* The card says what there is to say, and gets what it lacks at the push of a button. */
+static void
+test_advice (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *card = shr_test_find (GTK_WIDGET (fixture->window), SHR_TYPE_ADVICE_CARD, NULL, NULL), *button;
+
+  g_object_set (fixture->window, "show-inspector", TRUE, NULL);
+  shr_test_window_settle (fixture->window);
+  g_assert_nonnull (shr_fit_get_correlations (shr_study_get_fit (fixture->study)));
+  button = shr_test_find (card, GTK_TYPE_BUTTON, NULL, NULL);
+  g_assert_true (gtk_widget_get_visible (button));
+  g_signal_emit_by_name (button, "clicked");
+  shr_test_window_settle (fixture->window);
+  g_assert_nonnull (validation_of (fixture));
+  g_assert_false (gtk_widget_get_visible (button));
+  {
+    g_autoptr (ShrAdvice) advice = shr_advice_new_for_study (fixture->study);
+
+    g_assert_true (advice->is_validated);
+    g_assert_nonnull (shr_test_find (card, GTK_TYPE_LABEL, "label", advice->verdict));
+    g_assert_nonnull (shr_test_find (card, GTK_TYPE_LABEL, "label", advice->basis));
+  }
+}
+
 static gboolean
 is_shown (gpointer widget)
 {
@@ -249,6 +275,7 @@ main (int argc, char *argv[])
   g_test_add ("/choosing/information", Fixture, NULL, set_up, test_information, tear_down);
   g_test_add ("/choosing/noise", Fixture, NULL, set_up, test_noise, tear_down);
   g_test_add ("/choosing/go-to", Fixture, NULL, set_up, test_go_to, tear_down);
+  g_test_add ("/choosing/advice", Fixture, NULL, set_up, test_advice, tear_down);
   g_test_add ("/choosing/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
 
   return g_test_run ();
