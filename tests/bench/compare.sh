@@ -5,7 +5,8 @@
 #
 # Prints Markdown: milliseconds for the whole path, the ratio, and the worst relative duality gap of each, computed by
 # the same code from the coefficients and the raw data. The runs of all take turns, and the fastest of each counts.
-# Peers that are not installed are left out. SHAPES and ROUNDS in the environment say which shapes and how many turns.
+# Peers that are not installed are left out. The environment may narrow it down: SHAPES="1000x100 …", RHOS="0 0.95",
+# PEERS=glmnet, and ROUNDS for how many turns.
 # The design is that of Friedman, Hastie, Tibshirani 2010, Table 1.
 set -eu
 
@@ -20,11 +21,12 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 
+wanted () { case " ${PEERS:-glmnet sklearn} " in *" $1 "*) true ;; *) false ;; esac; }
 glmnet=
-if command -v Rscript >/dev/null 2>&1 && Rscript -e 'library(glmnet)' >/dev/null 2>&1; then glmnet=1; fi
+if wanted glmnet && command -v Rscript >/dev/null 2>&1 && Rscript -e 'library(glmnet)' >/dev/null 2>&1; then glmnet=1; fi
 sklearn=
 for python in python3 /usr/bin/python3; do
-  if "$python" -c 'import sklearn' >/dev/null 2>&1; then sklearn=$python; break; fi
+  if wanted sklearn && "$python" -c 'import sklearn' >/dev/null 2>&1; then sklearn=$python; break; fi
 done
 
 less () { awk "BEGIN { exit !($1 < $2) }"; }
@@ -39,14 +41,14 @@ cell () {
   while [ $turn -lt "$rounds" ]; do
     turn=$((turn + 1))
     if [ -n "$glmnet" ]; then
-      their_time=$(least "$(Rscript "$here/compare-glmnet.R" "$folder/data" "$2" "$3" 1 "$folder/fit")" "$their_time")
+      their_time=$(least "$(Rscript "$here/compare-glmnet.R" "$folder/data" "$2" "$3" 2 "$folder/fit")" "$their_time")
       lambdas=$folder/fit
     fi
     # shellcheck disable=SC2086
-    set -- "$1" "$2" "$3" $("$ours" run "$folder/data" "$2" 1 $lambdas)
+    set -- "$1" "$2" "$3" $("$ours" run "$folder/data" "$2" 2 $lambdas)
     our_time=$(least "$4" "$our_time") our_gap=$5
     if [ -n "$sklearn" ] && [ "$2" != 0 ] && [ "$3" = 1e-7 ]; then
-      sk_time=$(least "$("$sklearn" "$here/compare-sklearn.py" "$folder/data" "$2" 1)" "$sk_time")
+      sk_time=$(least "$("$sklearn" "$here/compare-sklearn.py" "$folder/data" "$2" 2)" "$sk_time")
     fi
   done
   [ -z "$glmnet" ] || their_gap=$("$ours" gap "$folder/data" "$2" "$folder/fit")
@@ -65,7 +67,7 @@ grid () {
   head "$1" ρ
   shift 2
   for shape in ${SHAPES:-$@}; do
-    for rho in 0 0.5 0.95; do
+    for rho in ${RHOS:-0 0.5 0.95}; do
       "$ours" make "${shape%x*}" "${shape#*x}" "$rho" 1 "$folder/data"
       cell "$shape | $rho" "$mixing" 1e-7
     done
@@ -94,7 +96,7 @@ for table in $tables; do
     [ -n "$glmnet" ] || continue
     head "Lasso at equal gap: glmnet with the loosest threshold that reaches $demand, or comes no nearer" "ρ, threshold"
     for shape in ${SHAPES:-442x10 1000x100 5000x100 100x1000 100x5000 1000x5000}; do
-      for rho in 0.5 0.95; do
+      for rho in ${RHOS:-0.5 0.95}; do
         "$ours" make "${shape%x*}" "${shape#*x}" "$rho" 1 "$folder/data"
         threshold=$(tight)
         cell "$shape | $rho, $threshold" 1 "$threshold"
