@@ -11,7 +11,8 @@ data=${1:-sample:diabetes}
 install_missing $build_packages
 say "building in $here/_build"
 configure "$here/_build" "$here" --buildtype=release
-compile "$here/_build" shrinkage shrinkage-cli
+compile "$here/_build" shrinkage shrinkage-cli gsettings-compile
+export GSETTINGS_SCHEMA_DIR="$here/_build/resources"
 
 draw ()
 {

@@ -41,9 +41,15 @@ static const struct
   const char *action;
   const char *accels[3];
 } accels[] = {
-  { "app.quit", { "<Control>q" } }, { "win.open", { "<Control>o" } },           { "win.export", { "<Control>e" } },
-  { "win.show-sidebar", { "F9" } }, { "win.show-inspector", { "<Control>i" } }, { "window.close", { "<Control>w" } },
+  { "app.quit", { "<Control>q" } },
+  { "win.open", { "<Control>o" } },
+  { "win.export", { "<Control>e" } },
+  { "win.show-sidebar", { "F9" } },
+  { "win.show-inspector", { "<Control>i" } },
+  { "window.close", { "<Control>w" } },
   { "win.help", { "F1" } },
+  { "win.export-numbers", { "<Control><Shift>e" } },
+  { "win.copy-code('')", { "<Control><Shift>c" } },
 };
 
 static void

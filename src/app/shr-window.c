@@ -1,12 +1,16 @@
 #include "app/shr-window.h"
 
+#include "app/shr-app-settings.h"
 #include "app/shr-compat.h"
+#include "app/shr-copy.h"
+#include "app/shr-export-dialog.h"
 #include "app/shr-help.h"
 #include "app/shr-inspector.h"
 #include "app/shr-lambda-bar.h"
 #include "app/shr-loader.h"
 #include "app/shr-pane.h"
 #include "app/shr-progress-row.h"
+#include "app/shr-saver.h"
 #include "app/shr-sidebar.h"
 #include "app/shr-welcome.h"
 #include "data/shr-sample.h"
@@ -15,10 +19,6 @@
 
 #include <glib/gi18n.h>
 
-/* A picture of the board has this much room for each column and row, in logical pixels, and as PNG twice the dots. */
-#define EXPORT_CELL_WIDTH 600.0
-#define EXPORT_CELL_HEIGHT 400.0
-#define EXPORT_DPI 192.0
 /* A window as wide as this has room for the inspector from the start, and for charts of a good size beside it. */
 #define INSPECTOR_MIN_WIDTH 1500
 /* Longer messages than this do not fit into a toast. */
@@ -35,8 +35,7 @@ struct _ShrWindow
   GCancellable *loading;
   guint progress_id;
 
-  GFile *open_folder; /* the last ones, in this session */
-  GFile *export_folder;
+  GFile *open_folder; /* the last one, in this session */
 
   AdwToastOverlay *toasts;
   AdwWindowTitle *title;
@@ -66,6 +65,10 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+/* What takes something away, and needs something there. */
+static const char *const out_actions[] = { "win.export", "win.export-numbers", "win.copy", "win.copy-table",
+                                           "win.copy-code" };
 
 /* --- Telling ---------------------------------------------------------------------------------------------------- */
 
@@ -100,7 +103,8 @@ update_title (ShrWindow *self)
   ShrDataset *dataset = shr_study_get_dataset (self->study);
   g_autofree char *size = NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", dataset != NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (out_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), out_actions[i], dataset != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), dataset != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), dataset != NULL);
   if (dataset == NULL)
@@ -293,142 +297,166 @@ show_in_folder (GtkWidget *widget, const char *action, GVariant *parameter)
   shr_compat_show_in_folder (GTK_WINDOW (widget), file);
 }
 
-void
-shr_window_export (ShrWindow *self, GFile *file)
+/* Says that @file is there, and where. */
+static void
+tell_saved (ShrWindow *self, GFile *file)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *uri = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *escaped = NULL;
-  g_autofree char *title = NULL;
-  AdwToast *toast;
-  ShrFigure figure;
-  int columns = 0, rows = 0;
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *escaped = g_markup_escape_text (name, -1);
+  g_autofree char *title = g_strdup_printf (_ ("%s saved"), escaped);
+  AdwToast *toast = adw_toast_new (title);
 
-  g_return_if_fail (SHR_IS_WINDOW (self));
-  g_return_if_fail (G_IS_FILE (file));
-  g_return_if_fail (shr_study_get_dataset (self->study) != NULL);
-
-  for (ShrPenalty penalty = 0; penalty < SHR_N_PENALTIES; penalty++)
-    columns += shr_study_get_penalty (self->study, penalty);
-  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
-    rows += shr_study_get_row (self->study, row);
-
-  /* A picture is for paper and slides, whatever the desktop's style. */
-  shr_figure_init (&figure);
-  figure.width = columns * EXPORT_CELL_WIDTH;
-  figure.height = rows * EXPORT_CELL_HEIGHT;
-  figure.picture.dpi = EXPORT_DPI;
-  if (!shr_export_figure (self->study, file, &figure, &error))
-    {
-      shr_compat_show_message (GTK_WINDOW (self), _ ("The Picture Could Not Be Saved"), error->message);
-      return;
-    }
-
-  uri = g_file_get_uri (file);
-  name = g_file_get_basename (file);
-  escaped = g_markup_escape_text (name, -1);
-  title = g_strdup_printf (_ ("%s saved"), escaped);
-  toast = adw_toast_new (title);
   adw_toast_set_button_label (toast, _ ("Show in Folder"));
   adw_toast_set_action_name (toast, "win.show-in-folder");
   adw_toast_set_action_target (toast, "s", uri);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-static const struct
+static void
+export_picture (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  const char *name;
-  const char *ending;
-} formats[] = {
-  { N_ ("SVG Image"), "svg" },
-  { N_ ("PNG Image"), "png" },
-  { N_ ("PDF Document"), "pdf" },
-};
+  ShrWindow *self = SHR_WINDOW (widget);
+  ShrExportDialog *dialog = shr_export_dialog_new (GTK_WINDOW (self), self->study);
 
-static const char *
-ending_of (const char *name)
-{
-  const char *dot = strrchr (name, '.');
-
-  for (gsize i = 0; dot != NULL && i < G_N_ELEMENTS (formats); i++)
-    if (g_ascii_strcasecmp (dot + 1, formats[i].ending) == 0)
-      return formats[i].ending;
-  return NULL;
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (tell_saved), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* The ending that was typed decides; where there is none, or the suggested one was left although another filter was
- * chosen, the filter does. */
-static GFile *
-with_ending (ShrWindow *self, GFile *file, GtkFileFilter *filter)
+/* The numbers as they are now: another thread reads the fit, which does not change any more. */
+typedef struct
 {
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *suggested = shr_export_suggest_name (self->study, NULL, formats[0].ending);
-  g_autofree char *changed = NULL;
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  const char *wanted = formats[0].ending, *typed = ending_of (name);
+  ShrFit *fit;
+  ShrNumbersFormat format;
+  gboolean original_scale;
+} Numbers;
 
-  for (gsize i = 0; filter != NULL && i < G_N_ELEMENTS (formats); i++)
-    if (g_strcmp0 (gtk_file_filter_get_name (filter), _ (formats[i].name)) == 0)
-      wanted = formats[i].ending;
+static void
+numbers_free (gpointer data)
+{
+  Numbers *numbers = data;
 
-  if (typed == NULL)
-    changed = g_strconcat (name, ".", wanted, NULL);
-  else if (g_str_equal (name, suggested) && !g_str_equal (typed, wanted))
-    changed = shr_export_suggest_name (self->study, NULL, wanted);
-  else
-    return g_object_ref (file);
+  shr_fit_unref (numbers->fit);
+  g_free (numbers);
+}
 
-  return g_file_get_child (folder, changed);
+static GBytes *
+numbers_make (gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Numbers *numbers = data;
+
+  return shr_export_numbers (numbers->fit, numbers->format, numbers->original_scale);
 }
 
 static void
-file_to_export (GFile *file, GtkFileFilter *filter, gpointer user_data)
+numbers_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  ShrWindow *self = user_data;
-  g_autoptr (GFile) target = NULL;
+  g_autoptr (ShrWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = shr_saver_finish (result, &error);
 
-  if (file == NULL || shr_study_get_dataset (self->study) == NULL)
+  /* The window has been closed in the meantime. */
+  if (self->study == NULL)
     return;
 
-  g_clear_object (&self->export_folder);
-  self->export_folder = g_file_get_parent (file);
-
-  target = with_ending (self, file, filter);
-  /* The dialog has asked whether to replace the file that was named, not this one. */
-  if (!g_file_equal (target, file) && g_file_query_exists (target, NULL))
+  if (done)
     {
-      g_autofree char *name = g_file_get_basename (target);
-      g_autofree char *sentence =
-          g_strdup_printf (_ ("There is a file named “%s” already. To replace it, type its whole name."), name);
-
-      shr_compat_show_message (GTK_WINDOW (self), _ ("The Picture Was Not Saved"), sentence);
-      return;
+      shr_app_settings_remember_export (G_FILE (source));
+      tell_saved (self, G_FILE (source));
     }
-  shr_window_export (self, target);
+  else
+    shr_compat_show_message (GTK_WINDOW (self), _ ("The Numbers Could Not Be Saved"), error->message);
+}
+
+void
+shr_window_export_numbers (ShrWindow *self, GFile *file)
+{
+  g_autofree char *name = NULL;
+  Numbers *numbers;
+
+  g_return_if_fail (SHR_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (shr_study_get_fit (self->study) == NULL)
+    return;
+
+  name = g_file_get_basename (file);
+  numbers = g_new (Numbers, 1);
+  *numbers = (Numbers){ .fit = shr_fit_ref (shr_study_get_fit (self->study)),
+                        .format = g_str_has_suffix (name, ".json") ? SHR_NUMBERS_JSON : SHR_NUMBERS_CSV };
+  g_object_get (self->study, "original-scale", &numbers->original_scale, NULL);
+  shr_saver_run (file, numbers_make, numbers, numbers_free, NULL, numbers_saved, g_object_ref (self));
 }
 
 static void
-export_board (GtkWidget *widget, const char *action, GVariant *parameter)
+file_for_numbers (GFile *file, GtkFileFilter *filter, gpointer user_data)
+{
+  ShrWindow *self = user_data;
+
+  if (file != NULL && self->study != NULL)
+    shr_window_export_numbers (self, file);
+}
+
+static void
+export_numbers (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ShrWindow *self = SHR_WINDOW (widget);
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autofree char *name = shr_export_suggest_name (self->study, NULL, formats[0].ending);
+  g_autoptr (GtkFileFilter) filter = new_filter (_ ("CSV and JSON"), (const char *const[]){ "csv", "json", NULL });
+  g_autoptr (GFile) folder = shr_app_settings_get_export_folder ();
+  g_autofree char *name = shr_export_suggest_name (self->study, NULL, "csv");
 
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    {
-      g_autoptr (GtkFileFilter) filter =
-          new_filter (_ (formats[i].name), (const char *const[]){ formats[i].ending, NULL });
-
-      g_list_store_append (filters, filter);
-    }
-  shr_compat_choose_file (GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Export Picture"), G_LIST_MODEL (filters),
-                          name, self->export_folder, file_to_export, self);
+  g_list_store_append (filters, filter);
+  shr_compat_choose_file (GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Export Numbers"), G_LIST_MODEL (filters),
+                          name, folder, file_for_numbers, self);
 }
 
-/* --- Help ------------------------------------------------------------------------------------------------------- */
+/* --- Copying ---------------------------------------------------------------------------------------------------- */
 
-/* The page of the view that has the focus. */
+static void
+copy_picture (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrWindow *self = SHR_WINDOW (widget);
+
+  shr_copy_picture (gtk_widget_get_clipboard (widget), self->study);
+  show_toast (self, _ ("Picture copied"));
+}
+
+static void
+copy_table (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrWindow *self = SHR_WINDOW (widget);
+
+  shr_copy_table (gtk_widget_get_clipboard (widget), self->study);
+  show_toast (self, _ ("Coefficients copied"));
+}
+
+/* @parameter: the language, "" for the one that was copied last. */
+static void
+copy_code (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrWindow *self = SHR_WINDOW (widget);
+  GSettings *settings = shr_app_settings_get ();
+  g_autofree char *last = settings != NULL ? g_settings_get_string (settings, "code-language") : g_strdup ("python");
+  const char *id = g_variant_get_string (parameter, NULL);
+  ShrCodeLanguage language = SHR_CODE_PYTHON;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *done = NULL;
+
+  shr_code_language_from_id (*id != '\0' ? id : last, &language);
+  if (!shr_copy_code (gtk_widget_get_clipboard (widget), self->study, language, &error))
+    {
+      shr_compat_show_message (GTK_WINDOW (self), _ ("There Is No Such Code"), error->message);
+      return;
+    }
+
+  if (settings != NULL)
+    g_settings_set_string (settings, "code-language", shr_code_language_id (language));
+  done = g_strdup_printf (_ ("%s copied, for %s"), shr_code_language_title (language),
+                          shr_penalty_title (shr_study_get_leader (self->study)));
+  show_toast (self, done);
+}
+
 static void
 show_help (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -537,7 +565,6 @@ shr_window_dispose (GObject *object)
   end_loading (self);
   g_clear_pointer (&self->table, shr_table_unref);
   g_clear_object (&self->open_folder);
-  g_clear_object (&self->export_folder);
   g_clear_object (&self->study);
 
   G_OBJECT_CLASS (shr_window_parent_class)->dispose (object);
@@ -566,7 +593,13 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
   gtk_widget_class_install_action (widget_class, "win.open-sample", "s", open_sample);
   gtk_widget_class_install_action (widget_class, "win.response", "s", choose_response);
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_board);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_picture);
+  gtk_widget_class_install_action (widget_class, "win.export-numbers", NULL, export_numbers);
+  gtk_widget_class_install_action (widget_class, "win.copy", NULL, copy_picture);
+  gtk_widget_class_install_action (widget_class, "win.copy-table", NULL, copy_table);
+  gtk_widget_class_install_action (widget_class, "win.copy-code", "s", copy_code);
+  /* Not an accelerator of the application, which would take it away from selected text. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy", NULL);
   gtk_widget_class_install_action (widget_class, "win.show-in-folder", "s", show_in_folder);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, show_help);
   gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");

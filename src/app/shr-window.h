@@ -26,8 +26,8 @@ gboolean shr_window_get_loading (ShrWindow *self);
 /* No data, and none on the way. */
 gboolean shr_window_is_empty (ShrWindow *self);
 
-/* Writes the board to @file, in the format of its ending, and says how that went. */
-void shr_window_export (ShrWindow *self, GFile *file);
+/* Writes the paths to @file, as JSON if it ends so, else as CSV, and says how that went. */
+void shr_window_export_numbers (ShrWindow *self, GFile *file);
 
 /* (transfer none) */
 ShrStudy *shr_window_get_study (ShrWindow *self);

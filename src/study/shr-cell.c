@@ -141,16 +141,17 @@ error_is_same (const ShrCellLayout *a, const ShrCellLayout *b)
   return same_scale (&a->error.paths.x, &b->error.paths.x) && same_scale (&a->error.y, &b->error.y);
 }
 
-#define CELL(view, label_of_cell, parts_of_cell)                                                                       \
+#define CELL(view, title_of_row, label_of_cell, parts_of_cell)                                                         \
   {                                                                                                                    \
-    .id = #view, .label = label_of_cell, .parts = parts_of_cell, .lay_out = view##_lay_out, .is_same = view##_is_same, \
-    .draw_frame = view##_draw_frame, .draw_overlay = view##_draw_overlay, .draw = shr_##view##_chart_draw,             \
-    .describe = shr_##view##_chart_describe                                                                            \
+    .id = #view, .title = title_of_row, .label = label_of_cell, .parts = parts_of_cell, .lay_out = view##_lay_out,     \
+    .is_same = view##_is_same, .draw_frame = view##_draw_frame, .draw_overlay = view##_draw_overlay,                   \
+    .draw = shr_##view##_chart_draw, .describe = shr_##view##_chart_describe                                           \
   }
 
 static const ShrCell cells[SHR_N_ROWS] = {
-  [SHR_ROW_PATHS] = CELL (paths, N_ ("%s, coefficient paths"), 0),
+  [SHR_ROW_PATHS] = CELL (paths, N_ ("Paths"), N_ ("%s, coefficient paths"), 0),
   [SHR_ROW_GEOMETRY] = { .id = "geometry",
+                         .title = N_ ("Geometry"),
                          .label = N_ ("%s, geometry"),
                          .lay_out = geometry_lay_out,
                          .is_same = geometry_is_same,
@@ -158,10 +159,10 @@ static const ShrCell cells[SHR_N_ROWS] = {
                          .draw_overlay = geometry_draw_overlay,
                          .draw = geometry_draw,
                          .describe = geometry_describe },
-  [SHR_ROW_NORMS] = CELL (norms, N_ ("%s, norms"), SHR_DETAIL_FITTED),
-  [SHR_ROW_PRIOR] = CELL (prior, N_ ("%s, prior and posterior"), SHR_DETAIL_POSTERIOR),
-  [SHR_ROW_FIT] = CELL (fit, N_ ("%s, fit"), SHR_DETAIL_FITTED),
-  [SHR_ROW_ERROR] = CELL (error, N_ ("%s, error"), SHR_DETAIL_ERRORS),
+  [SHR_ROW_NORMS] = CELL (norms, N_ ("Norms"), N_ ("%s, norms"), SHR_DETAIL_FITTED),
+  [SHR_ROW_PRIOR] = CELL (prior, N_ ("Prior"), N_ ("%s, prior and posterior"), SHR_DETAIL_POSTERIOR),
+  [SHR_ROW_FIT] = CELL (fit, N_ ("Fit"), N_ ("%s, fit"), SHR_DETAIL_FITTED),
+  [SHR_ROW_ERROR] = CELL (error, N_ ("Error"), N_ ("%s, error"), SHR_DETAIL_ERRORS),
 };
 
 const ShrCell *

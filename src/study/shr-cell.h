@@ -35,6 +35,7 @@ typedef struct
 typedef struct
 {
   const char *id;    /* "paths": for ids and the command line */
+  const char *title; /* "Paths", untranslated */
   const char *label; /* "%s, coefficient paths": what a cell is called, untranslated; %s is the penalty */
   ShrDetailParts parts;
 

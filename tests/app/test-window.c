@@ -86,41 +86,6 @@ test_newest_wins (void)
 }
 
 static void
-test_export (void)
-{
-  ShrWindow *window = shr_test_window_new (1280, 800);
-  g_autofree char *folder = g_dir_make_tmp ("shrinkage-XXXXXX", NULL);
-  static const struct
-  {
-    const char *name;
-    const char *begin;
-  } formats[] = { { "board.svg", "<?xml" }, { "board.png", "\x89PNG" }, { "board.pdf", "%PDF" } };
-  g_autoptr (GFile) nowhere = g_file_new_for_path ("/nonexistent/board.svg");
-  g_autofree char *message = NULL;
-
-  shr_test_window_open_sample (window, "diabetes");
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, formats[i].name, NULL);
-      g_autoptr (GFile) file = g_file_new_for_path (path);
-      g_autofree char *content = NULL;
-
-      shr_window_export (window, file);
-      g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
-      g_assert_true (g_str_has_prefix (content, formats[i].begin));
-      g_assert_null (shr_test_dismiss_message ());
-      g_remove (path);
-    }
-  g_rmdir (folder);
-
-  shr_window_export (window, nowhere);
-  message = shr_test_dismiss_message ();
-  g_assert_nonnull (message);
-
-  shr_test_window_close (window);
-}
-
-static void
 save_picture (ShrWindow *window, const char *name)
 {
   g_autofree char *folder = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "app", NULL);
@@ -184,7 +149,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/opens-a-table", test_opens_a_table);
   g_test_add_func ("/window/bad-file", test_bad_file);
   g_test_add_func ("/window/newest-wins", test_newest_wins);
-  g_test_add_func ("/window/export", test_export);
   g_test_add_func ("/window/pictures", test_pictures);
 
   return g_test_run ();

@@ -11,6 +11,7 @@ EXPECTED = [
     "bin/shrinkage",
     "bin/shrinkage-cli",
     "share/applications/org.shrinkage.Shrinkage.desktop",
+    "share/glib-2.0/schemas/org.shrinkage.Shrinkage.gschema.xml",
     "share/metainfo/org.shrinkage.Shrinkage.metainfo.xml",
     "share/icons/hicolor/scalable/apps/org.shrinkage.Shrinkage.svg",
     "share/icons/hicolor/symbolic/apps/org.shrinkage.Shrinkage-symbolic.svg",
