@@ -3,7 +3,7 @@
 
 # To build and to run.
 build_packages='gcc meson ninja-build pkg-config gettext libglib2.0-dev-bin
-  libgtk-4-dev libadwaita-1-dev libjson-glib-dev libxml2-dev libpng-dev
+  libgtk-4-dev libadwaita-1-dev libjson-glib-dev libxml2-dev libpng-dev libgif-dev
   libopenblas-dev liblapacke-dev
   librsvg2-common fonts-cantarell fonts-dejavu-core adwaita-icon-theme'
 

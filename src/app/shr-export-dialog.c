@@ -8,6 +8,7 @@
 #include "study/shr-cell.h"
 #include "study/shr-export.h"
 #include "study/shr-figure.h"
+#include "study/shr-motion.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -21,6 +22,9 @@
 
 #define CUSTOM SHR_N_FIGURE_PRESETS
 
+/* Behind the formats of one picture. */
+#define MOTION (SHR_PICTURE_PDF + 1)
+
 /* In the order of the list. */
 static const struct
 {
@@ -29,6 +33,9 @@ static const struct
   [SHR_PICTURE_SVG] = { N_ ("SVG Image"), "svg" },
   [SHR_PICTURE_PNG] = { N_ ("PNG Image"), "png" },
   [SHR_PICTURE_PDF] = { N_ ("PDF Document"), "pdf" },
+#ifdef SHR_HAVE_GIF
+  [MOTION] = { N_ ("Animated GIF"), "gif" },
+#endif
 };
 
 /* What can be shown, in the order of its list. */
@@ -47,6 +54,10 @@ struct _ShrExportDialog
   GArray *choices; /* of Choice */
   guint preview_id;
   GCancellable *saving; /* NULL: nothing is being written */
+#ifdef SHR_HAVE_GIF
+  int sweeping; /* thousandths of a motion, atomic */
+  guint progress_id;
+#endif
 
   GtkWidget *export_button;
   ShrProgressRow *progress;
@@ -106,7 +117,7 @@ get_figure (ShrExportDialog *self, ShrFigure *figure)
   figure->title = *title != '\0' ? title : NULL;
   figure->legend = gtk_switch_get_active (self->legend);
   figure->picture.dpi = gtk_spin_button_get_value (self->dpi);
-  figure->picture.transparent = format != SHR_PICTURE_PDF && gtk_switch_get_active (self->transparent);
+  figure->picture.transparent = format < SHR_PICTURE_PDF && gtk_switch_get_active (self->transparent);
   figure->picture.outlines = format == SHR_PICTURE_SVG && gtk_switch_get_active (self->outlines);
 }
 
@@ -227,8 +238,8 @@ options_changed (ShrExportDialog *self)
   gtk_widget_set_visible (self->width_row, custom);
   gtk_widget_set_visible (self->height_row, custom);
   gtk_widget_set_visible (self->dpi_row, format == SHR_PICTURE_PNG);
-  gtk_widget_set_visible (self->seconds_row, FALSE);
-  gtk_widget_set_visible (self->transparent_row, format != SHR_PICTURE_PDF);
+  gtk_widget_set_visible (self->seconds_row, format == MOTION);
+  gtk_widget_set_visible (self->transparent_row, format < SHR_PICTURE_PDF);
   gtk_widget_set_visible (self->outlines_row, format == SHR_PICTURE_SVG);
   plan_preview (self);
 }
@@ -299,6 +310,76 @@ picture_make (gpointer data, GCancellable *cancellable, GError **error)
   return shr_picture_render (picture->scene, picture->format, &picture->theme, &picture->options, error);
 }
 
+#ifdef SHR_HAVE_GIF
+/* The sweep is painted from a copy of the study, so that the one on show goes on as it likes. */
+typedef struct
+{
+  ShrStudy *study;
+  ShrPenalty leader;
+  ShrFigure figure;
+  char *title;
+  double seconds;
+  ShrExportDialog *dialog; /* for its progress */
+} Motion;
+
+static void
+motion_free (gpointer data)
+{
+  Motion *motion = data;
+
+  g_object_unref (motion->study);
+  g_free (motion->title);
+  g_free (motion);
+}
+
+static GBytes *
+motion_make (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Motion *motion = data;
+
+  if (!shr_study_fit_now (motion->study, error))
+    return NULL;
+
+  return shr_motion_make (motion->study, motion->leader, &motion->figure, motion->seconds, &motion->dialog->sweeping,
+                          cancellable, error);
+}
+
+static Motion *
+new_motion (ShrExportDialog *self, const ShrFigure *figure)
+{
+  Motion *motion = g_new (Motion, 1);
+
+  *motion = (Motion){ .study = shr_motion_copy_study (self->study),
+                      .leader = shr_study_get_leader (self->study),
+                      .figure = *figure,
+                      .title = g_strdup (figure->title),
+                      .seconds = gtk_spin_button_get_value (self->seconds),
+                      .dialog = self };
+  motion->figure.title = motion->title;
+  self->sweeping = 0;
+
+  return motion;
+}
+
+static gboolean
+show_progress (gpointer user_data)
+{
+  ShrExportDialog *self = user_data;
+
+  shr_progress_row_set_fraction (self->progress, g_atomic_int_get (&self->sweeping) / 1000.0);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_motion (const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  return g_str_has_suffix (lower, ".gif");
+}
+#endif
+
 static void
 set_saving (ShrExportDialog *self, gboolean saving)
 {
@@ -308,10 +389,16 @@ set_saving (ShrExportDialog *self, gboolean saving)
     {
       self->saving = g_cancellable_new ();
       shr_progress_row_begin (self->progress, _ ("Writing the picture…"));
+#ifdef SHR_HAVE_GIF
+      self->progress_id = g_timeout_add (100, show_progress, self);
+#endif
     }
   else
     {
       g_clear_object (&self->saving);
+#ifdef SHR_HAVE_GIF
+      g_clear_handle_id (&self->progress_id, g_source_remove);
+#endif
       shr_progress_row_end (self->progress);
     }
 }
@@ -352,6 +439,16 @@ shr_export_dialog_export (ShrExportDialog *self, GFile *file)
   g_return_if_fail (self->saving == NULL);
 
   base = g_file_get_basename (file);
+#ifdef SHR_HAVE_GIF
+  if (is_motion (base))
+    {
+      get_figure (self, &figure);
+      set_saving (self, TRUE);
+      shr_saver_run (file, motion_make, new_motion (self, &figure), motion_free, self->saving, saved,
+                     g_object_ref (self));
+      return;
+    }
+#endif
   if (!shr_picture_format_from_name (base, &format, &error))
     {
       shr_compat_show_message (GTK_WINDOW (self), _ ("The Picture Could Not Be Saved"), error->message);
@@ -386,6 +483,7 @@ file_chosen (GFile *file, GtkFileFilter *filter, gpointer user_data)
   ShrExportDialog *self = user_data;
   g_autoptr (GFile) target = NULL;
   g_autofree char *name = NULL;
+  gboolean known = FALSE;
   ShrPictureFormat format;
 
   if (file == NULL || shr_study_get_dataset (self->study) == NULL)
@@ -393,7 +491,10 @@ file_chosen (GFile *file, GtkFileFilter *filter, gpointer user_data)
 
   /* An ending that was typed decides; where there is none, the format that was chosen. */
   name = g_file_get_basename (file);
-  if (shr_picture_format_from_name (name, &format, NULL))
+#ifdef SHR_HAVE_GIF
+  known = is_motion (name);
+#endif
+  if (known || shr_picture_format_from_name (name, &format, NULL))
     target = g_object_ref (file);
   else
     {
@@ -445,6 +546,9 @@ shr_export_dialog_dispose (GObject *object)
   cancel (self);
   g_clear_object (&self->saving);
   g_clear_handle_id (&self->preview_id, g_source_remove);
+#ifdef SHR_HAVE_GIF
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+#endif
   g_clear_object (&self->study);
 
   G_OBJECT_CLASS (shr_export_dialog_parent_class)->dispose (object);

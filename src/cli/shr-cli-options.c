@@ -44,8 +44,8 @@ typedef struct
   char *response, *features, *exclude, *delimiter, *decimal, *thousands, *encoding;
   char *missing, *missing_words, *numbers, *categories, *levels;
   char *penalty, *mixing, *lambda_count, *lambda_min_ratio, *lambdas, *scale, *gap, *seed, *folds, *threads;
-  char *rows, *columns, *at, *link, *pair, *size, *preset, *dpi, *theme, *title, *font_size, *x, *output, *lambda,
-      *language;
+  char *rows, *columns, *at, *link, *pair, *size, *preset, *dpi, *theme, *title, *font_size, *seconds, *x, *output,
+      *lambda, *language;
   gboolean no_standardize, no_intercept, legend, transparent, outlines, timing, quiet;
   char **words;
 } Words;
@@ -89,7 +89,8 @@ words_clear (Words *words)
                        &words->title,
                        &words->font_size,
                        &words->lambda,
-                       &words->language };
+                       &words->language,
+                       &words->seconds };
 
   for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
     g_clear_pointer (strings[i], g_free);
@@ -395,6 +396,25 @@ are_two_or_three (char **names)
          && (n == 2 || (!g_str_equal (names[0], names[2]) && !g_str_equal (names[1], names[2])));
 }
 
+#ifdef SHR_HAVE_GIF
+#define PICTURES "FIGURE.{svg,png,pdf,gif}"
+#else
+#define PICTURES "FIGURE.{svg,png,pdf}"
+#endif
+
+/* What a GIF cannot have. */
+static gboolean
+check_motion (ShrCliOptions *options, const Words *words, GError **error)
+{
+  if (words->at != NULL)
+    return refuse (error, "--at %s: a GIF sweeps over the whole path; leave out --at", words->at);
+  if (words->transparent || words->outlines || words->dpi != NULL)
+    return refuse (error, "a GIF has a dot for each pixel, and a background; leave out --dpi, --transparent and "
+                          "--outlines");
+
+  return read_double ("seconds", words->seconds, 1.0, 60.0, &options->seconds, error);
+}
+
 static gboolean
 read_draw_words (ShrCliOptions *options, const Words *words, GError **error)
 {
@@ -436,6 +456,13 @@ read_draw_words (ShrCliOptions *options, const Words *words, GError **error)
   if (options->output == NULL)
     return refuse (error, "draw needs to know where to: add --output FIGURE.svg, .png or .pdf");
 
+#ifdef SHR_HAVE_GIF
+  options->motion = g_ascii_strncasecmp (options->output + MAX (strlen (options->output), 4) - 4, ".gif", 4) == 0;
+#endif
+  if (options->motion)
+    return check_motion (options, words, error);
+  if (words->seconds != NULL)
+    return refuse (error, "--seconds %s: only a GIF takes time; let the name of --output end in .gif", words->seconds);
   if (!shr_picture_format_from_name (options->output, &format, error))
     {
       g_prefix_error (error, "--output: ");
@@ -561,7 +588,7 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
                                              "Write here instead of to standard output", "FILE.{csv,json}" },
                                            G_OPTION_ENTRY_NULL };
   const GOptionEntry draw_entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &words.output, "Where the figure goes", "FIGURE.{svg,png,pdf}" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &words.output, "Where the figure goes", PICTURES },
     { "rows", 0, 0, G_OPTION_ARG_STRING, &words.rows, ROWS " (default: paths,geometry)", "ROW,…" },
     { "columns", 0, 0, G_OPTION_ARG_STRING, &words.columns, "ridge, elastic-net, lasso (default: ridge,lasso)", "P,…" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &words.at,
@@ -576,6 +603,9 @@ parse_command (ShrCliOptions *options, char ***argv, char **message, GError **er
     { "title", 0, 0, G_OPTION_ARG_STRING, &words.title, "Above the figure (default: none)", "TEXT" },
     { "legend", 0, 0, G_OPTION_ARG_NONE, &words.legend, "Below it: which feature has which line", NULL },
     { "font-size", 0, 0, G_OPTION_ARG_STRING, &words.font_size, "Of the ticks, in pixels (default: 13)", "S" },
+#ifdef SHR_HAVE_GIF
+    { "seconds", 0, 0, G_OPTION_ARG_STRING, &words.seconds, "GIF: how long the sweep takes (default: 6)", "S" },
+#endif
     { "transparent", 0, 0, G_OPTION_ARG_NONE, &words.transparent, "No background", NULL },
     { "outlines", 0, 0, G_OPTION_ARG_NONE, &words.outlines, "SVG: letters as shapes instead of as text", NULL },
     { "dpi", 0, 0, G_OPTION_ARG_STRING, &words.dpi, "Dots per inch of a PNG (default: 96, a dot per pixel)", "D" },
@@ -613,7 +643,7 @@ shr_cli_options_parse (ShrCliOptions *options, int argc, char **argv, char **mes
   gsize found = 0;
 
   *message = NULL;
-  *options = (ShrCliOptions){ .seed = 1, .at = NAN, .font_size = NAN };
+  *options = (ShrCliOptions){ .seed = 1, .at = NAN, .seconds = 6.0, .font_size = NAN };
   shr_figure_init (&options->figure);
   shr_settings_init (&options->settings);
   options->import = shr_import_new (NULL);

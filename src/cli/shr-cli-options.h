@@ -44,6 +44,8 @@ typedef struct
   char **pair;      /* (nullable): two names, or three */
   ShrFigure figure; /* size and text are the preset's where there is one, but for a font size that was asked for */
   char *title;      /* (nullable): the figure's */
+  gboolean motion;  /* an animated GIF of the sweep */
+  double seconds;   /* that it takes */
   gboolean has_preset;
   ShrFigurePreset preset;
   double font_size; /* NaN: the default */

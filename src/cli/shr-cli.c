@@ -8,6 +8,7 @@
 #include "data/shr-near-names.h"
 #include "data/shr-sample.h"
 #include "study/shr-export.h"
+#include "study/shr-motion.h"
 
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
@@ -265,6 +266,16 @@ write_path (ShrFit *fit, const ShrCliOptions *options, GError **error)
   return write_out (bytes, options, error);
 }
 
+#ifdef SHR_HAVE_GIF
+static gboolean
+write_motion (ShrStudy *study, GFile *file, const ShrFigure *figure, double seconds, GError **error)
+{
+  g_autoptr (GBytes) bytes = shr_motion_make (study, shr_study_get_leader (study), figure, seconds, NULL, NULL, error);
+
+  return bytes != NULL && shr_export_bytes (bytes, file, NULL, error);
+}
+#endif
+
 static gboolean
 write_picture (ShrStudy *study, const ShrCliOptions *options, GError **error)
 {
@@ -276,6 +287,11 @@ write_picture (ShrStudy *study, const ShrCliOptions *options, GError **error)
     shr_figure_apply_preset (&figure, study, options->preset);
   if (!isnan (options->font_size))
     figure.font_size = options->font_size;
+
+#ifdef SHR_HAVE_GIF
+  if (options->motion)
+    return write_motion (study, file, &figure, options->seconds, error);
+#endif
 
   return shr_export_figure (study, file, &figure, error);
 }

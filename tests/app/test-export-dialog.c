@@ -120,6 +120,21 @@ test_choices (void)
   pdf = export(dialog, folder, "f.pdf", &length);
   g_assert_true (g_str_has_prefix (pdf, "%PDF"));
 
+#ifdef SHR_HAVE_GIF
+  {
+    g_autofree char *gif = NULL;
+
+    dialog = open_dialog (window);
+    adw_combo_row_set_selected (find_combo (dialog, "_Format"), 3);
+    adw_combo_row_set_selected (find_combo (dialog, "_Size"), 3);
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (find_in_row (dialog, "_Width", GTK_TYPE_SPIN_BUTTON)), 300.0);
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (find_in_row (dialog, "_Height", GTK_TYPE_SPIN_BUTTON)), 200.0);
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (find_in_row (dialog, "_Duration", GTK_TYPE_SPIN_BUTTON)), 1.0);
+    gif = export(dialog, folder, "f.gif", &length);
+    g_assert_true (g_str_has_prefix (gif, "GIF89a"));
+  }
+#endif
+
   g_rmdir (folder);
   shr_test_window_close (window);
 }

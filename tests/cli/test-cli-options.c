@@ -377,6 +377,12 @@ test_refusals (void)
     { "code d --lambda -1 --language r", "--lambda" },
     { "code d --lambda 1 --language r --penalty ridge,lasso", "one penalty" },
     { "code d --lambda 1 --language r --folds 5", "folds" },
+#ifdef SHR_HAVE_GIF
+    { "draw d -o f.svg --seconds 3", "only a GIF takes time" },
+    { "draw d -o f.gif --seconds 0", "--seconds" },
+    { "draw d -o f.gif --at 3", "leave out --at" },
+    { "draw d -o f.gif --transparent", "leave out --dpi" },
+#endif
     { "draw d -o f.svg --preset poster", "slide, column and a4" },
     { "draw d -o f.svg --preset slide --size 640x480", "leave out --size" },
     { "draw d -o f.svg --font-size 2", "--font-size" },
@@ -487,6 +493,9 @@ test_help (void)
                                "title",
                                "legend",
                                "font-size",
+#ifdef SHR_HAVE_GIF
+                               "seconds",
+#endif
                                "transparent",
                                "outlines",
                                "dpi",
