@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 
 int
 main (int argc, char *argv[])
@@ -11,6 +12,9 @@ main (int argc, char *argv[])
 
   /* The worker is the one thread that computes; a second one inside BLAS only gets in its way. */
   shr_blas_single_thread ();
+
+  /* Where files may not grow any further, write() says so and the user can be told; the signal would only kill. */
+  signal (SIGXFSZ, SIG_IGN);
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);

@@ -28,6 +28,25 @@ shr_export_number (double value, char *buffer)
   return buffer;
 }
 
+/* The new file may be read and written by whom the old one might. */
+static gboolean
+replace_file (const char *path, const char *data, gsize size, GError **error)
+{
+  GStatBuf old;
+  gboolean was_there = g_stat (path, &old) == 0;
+
+  if (!g_file_set_contents_full (path, data, (gssize) size,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                 was_there ? (int) (old.st_mode & 0777) : 0666, error))
+    return FALSE;
+
+  /* The mask of new files has taken away some of it. */
+  if (was_there)
+    g_chmod (path, (int) (old.st_mode & 0777));
+
+  return TRUE;
+}
+
 gboolean
 shr_export_bytes (GBytes *bytes, GFile *file, GCancellable *cancellable, GError **error)
 {
@@ -50,8 +69,7 @@ shr_export_bytes (GBytes *bytes, GFile *file, GCancellable *cancellable, GError 
         g_set_error_literal (&local, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                              _ ("the file that is there may not be changed"));
       else
-        g_file_set_contents_full (real != NULL ? real : path, data, (gssize) size,
-                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &local);
+        replace_file (real != NULL ? real : path, data, size, &local);
     }
   else
     g_file_replace_contents (file, data, size, NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, &local);

@@ -929,12 +929,66 @@ test_data_errors (Place *place, gconstpointer data)
   }
 }
 
-/* Files that cannot be written: the old one is as it was, the reason is told, exit status 1. */
+/* On a file system that is full: told, the old file intact, and nothing left beside it. FALSE when there cannot be one. */
+static gboolean
+try_full_disk (Place *place, const char *command, const char *ending)
+{
+  g_autofree char *disk = g_build_filename (place->folder, "disk", NULL);
+  g_autofree char *path = g_strdup_printf ("%s/old.%s", disk, ending);
+  const char *const mount[] = { "mount", "-t", "tmpfs", "-o", "size=8k", "none", disk, NULL };
+  const char *const umount[] = { "umount", disk, NULL };
+  g_autofree char *after = NULL;
+  g_autoptr (GDir) dir = NULL;
+  g_auto (Run) run = { 0 };
+  guint files = 0;
+  int status;
+
+  if (geteuid () != 0)
+    return FALSE;
+  g_assert_cmpint (g_mkdir_with_parents (disk, 0755), ==, 0);
+  if (!g_spawn_sync (NULL, (char **) mount, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                     NULL, &status, NULL)
+      || !g_spawn_check_wait_status (status, NULL))
+    {
+      g_rmdir (disk);
+      return FALSE;
+    }
+
+  g_assert_true (g_file_set_contents (path, "old\n", -1, NULL));
+  run_with (&run, NULL, "%s '%s'", command, path);
+  assert_said (&run, 1, path);
+  after = get (path, NULL);
+  g_assert_cmpstr (after, ==, "old\n");
+  dir = g_dir_open (disk, 0, NULL);
+  while (g_dir_read_name (dir) != NULL)
+    files++;
+  g_assert_cmpuint (files, ==, 1);
+  g_clear_pointer (&dir, g_dir_close);
+
+  g_assert_true (
+      g_spawn_sync (NULL, (char **) umount, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL));
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  g_rmdir (disk);
+
+  return TRUE;
+}
+
+/* In every format: files that cannot be written: the old one is as it was, the reason is told, exit status 1. */
 static void
 test_unwritable (Place *place, gconstpointer data)
 {
-  const char *const commands[] = { "fit sample:diabetes --output", "draw sample:diabetes --output" };
-  const char *const endings[] = { "csv", "svg" };
+  static const char draw[] = "draw sample:diabetes --output", fit[] = "fit sample:diabetes --output";
+  const char *const commands[] = { fit,
+                                   fit,
+                                   draw,
+                                   draw,
+                                   draw,
+                                   "code sample:diabetes --lambda 1 --language r --output",
+#ifdef SHR_HAVE_GIF
+                                   "draw sample:diabetes --size 200x150 --seconds 1 --output"
+#endif
+  };
+  const char *const endings[] = { "csv", "json", "svg", "png", "pdf", "R", "gif" };
   g_autofree char *setpriv = g_find_program_in_path ("setpriv");
   g_autofree char *prlimit = g_find_program_in_path ("prlimit");
 
@@ -968,6 +1022,13 @@ test_unwritable (Place *place, gconstpointer data)
           g_assert_cmpstr (after, ==, "old\n");
         }
     }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (!try_full_disk (place, commands[i], endings[i]))
+      {
+        g_test_message ("not root, or nothing can be mounted: full disks are tried with limits only");
+        break;
+      }
 
   if (setpriv == NULL || geteuid () != 0)
     {

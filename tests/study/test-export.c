@@ -565,6 +565,24 @@ test_write (Place *place, gconstpointer data)
   g_assert_cmpuint (count_files (place->folder), ==, 1);
 }
 
+/* What others may do with the file stays as it is. */
+static void
+test_write_keeps_mode (Place *place, gconstpointer data)
+{
+  const guint modes[] = { 0600, 0664, 0644, 0666 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      GStatBuf after;
+
+      put_old (place);
+      g_assert_cmpint (g_chmod (place->path, modes[i]), ==, 0);
+      g_assert_true (shr_export_bytes (place->bytes, place->file, NULL, NULL));
+      g_assert_cmpint (g_stat (place->path, &after), ==, 0);
+      g_assert_cmpuint (after.st_mode & 0777, ==, modes[i]);
+    }
+}
+
 /* A link stays a link, and what it points to is replaced. */
 static void
 test_write_through_link (Place *place, gconstpointer data)
@@ -769,6 +787,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/events", test_events);
   g_test_add_func ("/export/original-scale-predicts", test_original_scale_predicts);
   g_test_add ("/export/write/new-and-old", Place, NULL, set_up, test_write, tear_down);
+  g_test_add ("/export/write/keeps-mode", Place, NULL, set_up, test_write_keeps_mode, tear_down);
   g_test_add ("/export/write/through-link", Place, NULL, set_up, test_write_through_link, tear_down);
   g_test_add ("/export/write/folder", Place, NULL, set_up, test_refuses_folder, tear_down);
   g_test_add ("/export/write/missing-folder", Place, NULL, set_up, test_refuses_missing_folder, tear_down);
