@@ -79,7 +79,8 @@ struct _ShrCanvas
     double lambda;
     ShrPenalty leader;
     int selected;
-  } before; /* the first press of what may be a double click */
+  } before;         /* the first press of what may be a double click */
+  gboolean holding; /* a drag is under way */
   guint describe_id;
   guint frame_id; /* a frame that is out of date is to be painted again */
   gint64 framed_at;
@@ -639,6 +640,23 @@ is_shift_held (GtkGesture *gesture)
   return (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_SHIFT_MASK) != 0;
 }
 
+/* What a drag changes is one step to undo. */
+static void
+take_hold (ShrCanvas *self)
+{
+  if (!self->holding)
+    shr_study_begin_change (self->study);
+  self->holding = TRUE;
+}
+
+static void
+let_go (ShrCanvas *self)
+{
+  if (self->holding)
+    shr_study_end_change (self->study);
+  self->holding = FALSE;
+}
+
 static void
 drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
 {
@@ -665,6 +683,7 @@ drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
     return;
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  take_hold (self);
   self->pressed_x = x;
   self->pressed_y = y;
   self->panned_x = self->panned_y = 0.0;
@@ -710,6 +729,7 @@ drag_end (GtkGestureDrag *gesture, double offset_x, double offset_y, ShrCanvas *
   if (self->hold == HOLD_CHART)
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
   self->hold = HOLD_NOTHING;
+  let_go (self);
 }
 
 static void
@@ -718,6 +738,7 @@ clicked (GtkGestureClick *gesture, int n_press, double x, double y, ShrCanvas *s
   if (n_press != 2)
     return;
 
+  shr_study_begin_change (self->study);
   if (!isnan (self->before.lambda))
     shr_study_set_lambda (self->study, self->before.leader, self->before.lambda);
   shr_study_set_selected (self->study, self->before.selected);
@@ -725,6 +746,7 @@ clicked (GtkGestureClick *gesture, int n_press, double x, double y, ShrCanvas *s
     shr_study_unset_maximized (self->study);
   else
     shr_study_set_maximized (self->study, self->row, self->penalty);
+  shr_study_end_change (self->study);
 }
 
 /* --- Zoom -------------------------------------------------------------------------------------------------------- */
@@ -917,6 +939,8 @@ shr_canvas_dispose (GObject *object)
   g_clear_handle_id (&self->frame_id, g_source_remove);
   forget_layers (self);
   g_clear_pointer (&self->scene, shr_scene_free);
+  if (self->study != NULL)
+    let_go (self);
   g_clear_object (&self->study);
 
   G_OBJECT_CLASS (shr_canvas_parent_class)->dispose (object);

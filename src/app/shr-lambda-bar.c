@@ -11,6 +11,7 @@ struct _ShrLambdaBar
   AdwBin parent_instance;
 
   ShrStudy *study;
+  gboolean holding;  /* the slider is being dragged */
   gboolean updating; /* what changes now comes from the study and must not go back to it */
 
   ShrProgressRow *progress;
@@ -177,6 +178,33 @@ slider_moved (ShrLambdaBar *self)
   if (!self->updating)
     shr_study_set_lambda (self->study, shr_study_get_leader (self->study),
                           pow (10.0, gtk_adjustment_get_value (self->adjustment)));
+}
+
+/* However long the slider is held, its way is one step to undo. */
+static void
+set_holding (ShrLambdaBar *self, gboolean holding)
+{
+  if (self->holding == holding)
+    return;
+
+  self->holding = holding;
+  if (holding)
+    shr_study_begin_change (self->study);
+  else
+    shr_study_end_change (self->study);
+}
+
+static gboolean
+slider_event (GtkEventControllerLegacy *controller, GdkEvent *event, ShrLambdaBar *self)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
+    set_holding (self, TRUE);
+  else if (type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL || type == GDK_GRAB_BROKEN)
+    set_holding (self, FALSE);
+
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -348,6 +376,8 @@ shr_lambda_bar_dispose (GObject *object)
   ShrLambdaBar *self = SHR_LAMBDA_BAR (object);
 
   self->updating = TRUE;
+  if (self->study != NULL)
+    set_holding (self, FALSE);
   g_clear_object (&self->study);
 
   G_OBJECT_CLASS (shr_lambda_bar_parent_class)->dispose (object);
@@ -382,6 +412,7 @@ shr_lambda_bar_class_init (ShrLambdaBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, lasso_label);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, event);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, entry);
+  gtk_widget_class_bind_template_callback (widget_class, slider_event);
   gtk_widget_class_bind_template_callback (widget_class, slider_moved);
   gtk_widget_class_bind_template_callback (widget_class, play_clicked);
   gtk_widget_class_bind_template_callback (widget_class, left_clicked);

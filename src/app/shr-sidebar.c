@@ -14,7 +14,6 @@ struct _ShrSidebar
   AdwBin parent_instance;
 
   ShrStudy *study;
-  ShrTable *table;
   gboolean updating; /* what changes now comes from the study and must not go back to it */
 
   AdwPreferencesGroup *data_group;
@@ -168,11 +167,12 @@ static void
 update_responses (ShrSidebar *self, ShrDataset *dataset)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  const ShrTable *table = shr_dataset_table (dataset);
   guint selected = GTK_INVALID_LIST_POSITION;
 
-  for (gsize j = 0; self->table != NULL && j < shr_table_columns (self->table); j++)
+  for (gsize j = 0; j < shr_table_columns (table); j++)
     {
-      const ShrColumn *column = shr_table_column (self->table, j);
+      const ShrColumn *column = shr_table_column (table, j);
 
       if (column->kind != SHR_COLUMN_NUMERIC)
         continue;
@@ -351,7 +351,6 @@ shr_sidebar_dispose (GObject *object)
   self->updating = TRUE;
   g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_clear_pointer (&self->readings, g_ptr_array_unref);
-  g_clear_pointer (&self->table, shr_table_unref);
   g_clear_object (&self->study);
 
   G_OBJECT_CLASS (shr_sidebar_parent_class)->dispose (object);
@@ -429,14 +428,4 @@ shr_sidebar_set_study (ShrSidebar *self, ShrStudy *study)
 
   update_data (self);
   update_settings (self);
-}
-
-void
-shr_sidebar_set_table (ShrSidebar *self, ShrTable *table)
-{
-  g_return_if_fail (SHR_IS_SIDEBAR (self));
-
-  shr_table_ref (table);
-  g_clear_pointer (&self->table, shr_table_unref);
-  self->table = table;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "data/shr-table.h"
 #include "study/shr-study.h"
 
 #include <adwaita.h>
@@ -11,14 +10,12 @@ G_BEGIN_DECLS
  * ShrSidebar:
  *
  * The data, the settings of the fit and the choices of the view. Another response is asked for with the action
- * `win.response`, because the window owns the table.
+ * `win.response`, because the window does the opening.
  */
 #define SHR_TYPE_SIDEBAR (shr_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (ShrSidebar, shr_sidebar, SHR, SIDEBAR, AdwBin)
 
 /* Once, before it is shown. */
 void shr_sidebar_set_study (ShrSidebar *self, ShrStudy *study);
-/* The table that the study's dataset was made from; just before the study gets that dataset. */
-void shr_sidebar_set_table (ShrSidebar *self, ShrTable *table);
 
 G_END_DECLS

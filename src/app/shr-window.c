@@ -29,7 +29,6 @@ struct _ShrWindow
   AdwApplicationWindow parent_instance;
 
   ShrStudy *study;
-  ShrTable *table; /* that the study's dataset was made from */
 
   ShrLoader *loader; /* NULL: nothing is being opened */
   GCancellable *loading;
@@ -42,6 +41,7 @@ struct _ShrWindow
   AdwSplitButton *open;
   GtkToggleButton *sidebar_button;
   GtkToggleButton *inspector_button;
+  GtkWidget *undo_buttons;
   ShrProgressRow *progress;
   GtkStack *stack;
   ShrPane *pane;
@@ -117,6 +117,32 @@ update_title (ShrWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), shr_dataset_name (dataset));
 }
 
+/* --- Undo ------------------------------------------------------------------------------------------------------- */
+
+static void
+undo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  shr_study_undo (SHR_WINDOW (widget)->study);
+}
+
+static void
+redo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  shr_study_redo (SHR_WINDOW (widget)->study);
+}
+
+/* The buttons come with the first step: what cannot be undone yet needs no button. */
+static void
+update_undo (ShrStudy *study, GParamSpec *pspec, ShrWindow *self)
+{
+  gboolean can_undo, can_redo;
+
+  g_object_get (study, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", can_undo);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", can_redo);
+  gtk_widget_set_visible (self->undo_buttons, can_undo || can_redo);
+}
+
 /* --- Opening ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -143,15 +169,10 @@ end_loading (ShrWindow *self)
 }
 
 static void
-show_dataset (ShrWindow *self, ShrTable *table, ShrDataset *dataset)
+show_dataset (ShrWindow *self, ShrDataset *dataset)
 {
-  gboolean first = self->table == NULL;
+  gboolean first = shr_study_get_dataset (self->study) == NULL;
 
-  shr_table_ref (table);
-  g_clear_pointer (&self->table, shr_table_unref);
-  self->table = table;
-
-  shr_sidebar_set_table (self->sidebar, table);
   shr_study_set_dataset (self->study, dataset);
   if (first && gtk_widget_get_width (GTK_WIDGET (self)) >= INSPECTOR_MIN_WIDTH)
     g_object_set (self->inspector_pane, "show-sidebar", TRUE, NULL);
@@ -174,7 +195,7 @@ loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   end_loading (self);
   if (done)
-    show_dataset (self, table, dataset);
+    show_dataset (self, dataset);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       /* The sidebar may show a response that was not taken. */
@@ -219,10 +240,10 @@ choose_response (GtkWidget *widget, const char *action, GVariant *parameter)
   const char *name = g_variant_get_string (parameter, NULL);
   g_autoptr (ShrLoader) loader = NULL;
 
-  if (self->table == NULL || (dataset != NULL && g_str_equal (shr_dataset_response (dataset), name)))
+  if (dataset == NULL || g_str_equal (shr_dataset_response (dataset), name))
     return;
 
-  loader = shr_loader_new_for_table (self->table, name);
+  loader = shr_loader_new_for_table (shr_dataset_table (dataset), name);
   begin_loading (self, loader);
 }
 
@@ -563,8 +584,10 @@ shr_window_dispose (GObject *object)
   ShrWindow *self = SHR_WINDOW (object);
 
   end_loading (self);
-  g_clear_pointer (&self->table, shr_table_unref);
   g_clear_object (&self->open_folder);
+  /* A drag that ends with the window is told to nobody. */
+  if (self->study != NULL)
+    g_signal_handlers_disconnect_by_data (self->study, self);
   g_clear_object (&self->study);
 
   G_OBJECT_CLASS (shr_window_parent_class)->dispose (object);
@@ -602,8 +625,14 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy", NULL);
   gtk_widget_class_install_action (widget_class, "win.show-in-folder", "s", show_in_folder);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, show_help);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");
   gtk_widget_class_install_property_action (widget_class, "win.show-inspector", "show-inspector");
+
+  /* Here and not among the application's accelerators, which come first: an entry undoes its own text. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
 
   g_type_ensure (SHR_TYPE_BOARD_VIEW);
   g_type_ensure (SHR_TYPE_INSPECTOR);
@@ -618,6 +647,7 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, open);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, inspector_button);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, undo_buttons);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, pane);
@@ -656,7 +686,10 @@ shr_window_init (ShrWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 
   g_signal_connect_object (self->study, "notify::dataset", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->study, "notify::can-undo", G_CALLBACK (update_undo), self, 0);
+  g_signal_connect_object (self->study, "notify::can-redo", G_CALLBACK (update_undo), self, 0);
   g_signal_connect_object (self->study, "failed", G_CALLBACK (fit_failed), self, 0);
+  update_undo (self->study, NULL, self);
   update_title (self);
 }
 

@@ -161,6 +161,12 @@ shr_study_settle_coming (ShrStudy *self)
   tell (self, 0);
 }
 
+ShrDataset *
+shr_study_get_loaded (ShrStudy *self)
+{
+  return self->loaded;
+}
+
 const ShrRecipe *
 shr_study_get_recipe (ShrStudy *self)
 {
@@ -184,6 +190,7 @@ shr_study_set_recipe (ShrStudy *self, const ShrRecipe *recipe, GError **error)
   if (dataset == NULL)
     return FALSE;
 
+  shr_study_begin_setting (self);
   related = self->dataset != NULL && g_strcmp0 (self->recipe->sample, recipe->sample) == 0;
   shr_recipe_free (self->recipe);
   self->recipe = shr_recipe_copy (recipe);
@@ -191,10 +198,12 @@ shr_study_set_recipe (ShrStudy *self, const ShrRecipe *recipe, GError **error)
 
   if (!related)
     shr_study_show_dataset (self, dataset);
-  else if (self->worker == NULL)
+  else if (self->worker == NULL || self->held > 0)
     {
+      shr_study_forget_coming (self);
       exchange_data (self, dataset, NULL);
       tell (self, 0);
+      shr_study_start_fit (self);
     }
   else if (self->coming != NULL)
     {
@@ -204,6 +213,7 @@ shr_study_set_recipe (ShrStudy *self, const ShrRecipe *recipe, GError **error)
     }
   else
     start_coming (self, dataset);
+  shr_study_end_setting (self);
 
   return TRUE;
 }

@@ -2,15 +2,18 @@
 
 #include "study/shr-columns.h"
 #include "study/shr-detail.h"
+#include "study/shr-history.h"
 #include "study/shr-study.h"
 #include "study/shr-worker.h"
 
 G_BEGIN_DECLS
 
-/* What the two halves of the study share: shr-study.c holds what can be set and asked, shr-study-run.c what happens
- * by itself as time goes on (the fit, the sweep, λ). */
+/* What the parts of the study share: shr-study.c holds what can be set and asked, shr-study-run.c what happens by itself
+ * as time goes on (the fit, the sweep, λ), shr-study-undo.c what was set before. */
 
-/* A property that carries this is part of what undo, study files and lessons restore. */
+/* A property that carries this is part of what undo, study files and lessons restore. It must be writable, alone and in
+ * any order, at any time when there is data; whatever its setter changes besides, it brackets by
+ * shr_study_begin_setting() and shr_study_end_setting(), so that all of it is one step. */
 #define SHR_STUDY_STATE ((GParamFlags) (1 << G_PARAM_USER_SHIFT))
 
 /* Steps of the solver in a plane, with where they begin. */
@@ -90,6 +93,15 @@ struct _ShrStudy
   gboolean maximized; /* the one cell, if it is on */
   ShrRow maximized_row;
   ShrPenalty maximized_penalty;
+
+  ShrHistory *history;
+  guint changing;   /* brackets that are open */
+  guint by_itself;  /* likewise: what changes is nobody's step */
+  gboolean changed; /* since the first of them */
+  gboolean can_undo;
+  gboolean can_redo;
+  guint held;      /* no new fit is begun for now */
+  gboolean wanted; /* but one is wanted */
 };
 
 typedef enum
@@ -128,6 +140,9 @@ typedef enum
   SHR_STUDY_PROP_MAXIMIZED,
   SHR_STUDY_PROP_PACE,
   SHR_STUDY_PROP_SOLVER,
+  SHR_STUDY_PROP_COLORED,
+  SHR_STUDY_PROP_CAN_UNDO,
+  SHR_STUDY_PROP_CAN_REDO,
   SHR_STUDY_N_PROPS
 } ShrStudyProperty;
 
@@ -135,7 +150,11 @@ typedef enum
 void shr_study_notify (ShrStudy *self, ShrStudyProperty property);
 void shr_study_redraw (ShrStudy *self, ShrRedraw changes);
 void shr_study_fail (ShrStudy *self, const char *sentence);
+/* Nobody has chosen it yet and no fit has: it is not in the study's state. */
+gboolean shr_study_is_open (ShrStudy *self, GParamSpec *property);
 
+/* (nullable): the data as loaded. */
+ShrDataset *shr_study_get_loaded (ShrStudy *self);
 /* Takes @dataset on show as data that were never seen before. */
 void shr_study_show_dataset (ShrStudy *self, ShrDataset *dataset);
 
@@ -170,6 +189,11 @@ void shr_study_start_fit (ShrStudy *self);
 ShrFitWants shr_study_wants (ShrStudy *self);
 /* What the rows that are on look at is worked out, too. */
 void shr_study_want (ShrStudy *self);
+/* Between the two a new fit waits: one for all that is set at once. */
+void shr_study_hold_fits (ShrStudy *self);
+void shr_study_release_fits (ShrStudy *self);
+/* As shr_study_set_lambda(), but holds without a path too, for the path that comes. */
+void shr_study_place_lambda (ShrStudy *self, ShrPenalty leader, double lambda);
 /* Stops the fit and takes it off the show. */
 void shr_study_drop_fit (ShrStudy *self);
 /* After the settings have changed: another column leads when the leader has been switched off. */
@@ -179,5 +203,18 @@ void shr_study_start_over (ShrStudy *self);
 void shr_study_set_sweep (ShrStudy *self, ShrSweep sweep);
 /* The columns' solutions for λ, link and pair as they are now. */
 void shr_study_update_points (ShrStudy *self);
+
+/* In shr-study-undo.c. */
+
+/* A property of the state has been notified. */
+void shr_study_note_change (ShrStudy *self);
+/* What is set between the two is one change; nests. */
+void shr_study_begin_setting (ShrStudy *self);
+void shr_study_end_setting (ShrStudy *self);
+/* What changes between the two happens by itself, as time goes on, and cannot be undone alone; nests. */
+void shr_study_begin_by_itself (ShrStudy *self);
+void shr_study_end_by_itself (ShrStudy *self);
+/* The state as it is can be come back to, although what follows happens by itself. */
+void shr_study_keep_state (ShrStudy *self);
 
 G_END_DECLS

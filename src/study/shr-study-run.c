@@ -184,9 +184,24 @@ shr_study_want (ShrStudy *self)
 }
 
 void
+shr_study_hold_fits (ShrStudy *self)
+{
+  self->held++;
+}
+
+void
+shr_study_release_fits (ShrStudy *self)
+{
+  self->held--;
+  if (self->held == 0 && self->wanted)
+    shr_study_start_fit (self);
+}
+
+void
 shr_study_start_fit (ShrStudy *self)
 {
-  if (self->dataset == NULL || self->worker == NULL)
+  self->wanted = self->held > 0;
+  if (self->dataset == NULL || self->worker == NULL || self->held > 0)
     return;
 
   shr_study_settle_coming (self);
@@ -234,8 +249,11 @@ shr_study_collect (ShrStudy *self)
       const GError *error = shr_fit_get_error (self->columns.fit);
 
       if (!self->colored)
-        shr_study_choose_colors (self);
-      self->colored = TRUE;
+        {
+          shr_study_choose_colors (self);
+          self->colored = TRUE;
+          shr_study_notify (self, SHR_STUDY_PROP_COLORED);
+        }
       settle (self);
       changes |= SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY;
       shr_study_set_running (self, FALSE);
@@ -295,7 +313,9 @@ shr_study_fit_now (ShrStudy *self, GError **error)
       return FALSE;
     }
   shr_fit_measure (self->columns.fit);
+  shr_study_begin_by_itself (self);
   shr_study_redraw (self, shr_study_collect (self) | collect_measures (self));
+  shr_study_end_by_itself (self);
   if (!self->cross_validating)
     return TRUE;
 
@@ -398,17 +418,12 @@ advance_sweep (ShrStudy *self, double time)
   move_lambda (self, lambda);
 }
 
-void
-shr_study_tick (ShrStudy *self, double time)
+static void
+tick (ShrStudy *self, double time)
 {
   gsize before[SHR_N_PENALTIES];
   double lambda_before[SHR_N_PENALTIES];
   ShrRedraw changes = 0;
-
-  g_return_if_fail (SHR_IS_STUDY (self));
-
-  if (!shr_study_needs_tick (self))
-    return;
 
   shr_study_tick_coming (self, time);
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
@@ -452,6 +467,19 @@ shr_study_tick (ShrStudy *self, double time)
   shr_study_redraw (self, changes);
 }
 
+void
+shr_study_tick (ShrStudy *self, double time)
+{
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (!shr_study_needs_tick (self))
+    return;
+
+  shr_study_begin_by_itself (self);
+  tick (self, time);
+  shr_study_end_by_itself (self);
+}
+
 gboolean
 shr_study_needs_tick (ShrStudy *self)
 {
@@ -469,6 +497,7 @@ shr_study_play (ShrStudy *self)
   if (self->columns.fit == NULL || !self->columns.views[self->leader].done || shr_study_get_playing (self))
     return;
 
+  shr_study_keep_state (self);
   if (self->sweep != SHR_SWEEP_PAUSED || self->sweep_position >= 1.0)
     self->sweep_position = 0.0;
   shr_study_set_sweep (self, SHR_SWEEP_PLAYING);
@@ -493,8 +522,10 @@ shr_study_pause (ShrStudy *self)
     }
 
   lambda = self->sweep == SHR_SWEEP_OPENING ? sweep_lambda (self) : self->lambda;
+  shr_study_begin_by_itself (self);
   shr_study_set_sweep (self, SHR_SWEEP_PAUSED);
   move_lambda (self, lambda);
+  shr_study_end_by_itself (self);
   shr_study_redraw (self, SHR_REDRAW_OVERLAY);
 }
 
@@ -592,12 +623,14 @@ shr_study_step_event (ShrStudy *self, int direction)
   if (fabs (lambda - event->lambda) > SHR_EVENTS_SAME * event->lambda)
     return;
 
+  shr_study_begin_setting (self);
   if (self->leader != penalty)
     {
       self->leader = penalty;
       shr_study_notify (self, SHR_STUDY_PROP_LEADER);
     }
   step_to (self, lambda);
+  shr_study_end_setting (self);
 }
 
 char *
@@ -634,6 +667,24 @@ shr_study_set_animated (ShrStudy *self, gboolean animated)
 
 /* --- λ ------------------------------------------------------------------------------------------------------------ */
 
+static void
+set_lambda (ShrStudy *self, ShrPenalty leader, double lambda)
+{
+  if (self->lambda == lambda && self->leader == leader && self->sweep == SHR_SWEEP_NONE)
+    return;
+
+  shr_study_begin_setting (self);
+  if (self->leader != leader)
+    {
+      self->leader = leader;
+      shr_study_notify (self, SHR_STUDY_PROP_LEADER);
+    }
+  shr_study_set_sweep (self, SHR_SWEEP_NONE);
+  move_lambda (self, lambda);
+  shr_study_redraw (self, SHR_REDRAW_OVERLAY | SHR_REDRAW_TRACES);
+  shr_study_end_setting (self);
+}
+
 void
 shr_study_set_lambda (ShrStudy *self, ShrPenalty leader, double lambda)
 {
@@ -646,18 +697,19 @@ shr_study_set_lambda (ShrStudy *self, ShrPenalty leader, double lambda)
   if (!shr_study_get_lambda_range (self, leader, &smallest, &largest))
     return;
 
-  lambda = shr_columns_clamp (&self->columns, leader, lambda);
-  if (self->lambda == lambda && self->leader == leader && self->sweep == SHR_SWEEP_NONE)
+  set_lambda (self, leader, shr_columns_clamp (&self->columns, leader, lambda));
+}
+
+void
+shr_study_place_lambda (ShrStudy *self, ShrPenalty leader, double lambda)
+{
+  if (!self->settings.penalties[leader] || isnan (lambda))
     return;
 
-  if (self->leader != leader)
-    {
-      self->leader = leader;
-      shr_study_notify (self, SHR_STUDY_PROP_LEADER);
-    }
-  shr_study_set_sweep (self, SHR_SWEEP_NONE);
-  move_lambda (self, lambda);
-  shr_study_redraw (self, SHR_REDRAW_OVERLAY | SHR_REDRAW_TRACES);
+  /* Where it may be is known when the column is done. */
+  if (self->columns.views[leader].done)
+    lambda = shr_columns_clamp (&self->columns, leader, lambda);
+  set_lambda (self, leader, lambda);
 }
 
 gboolean

@@ -65,17 +65,20 @@ shr_study_set_dataset (ShrStudy *self, ShrDataset *dataset)
   if (self->dataset == dataset)
     return;
 
+  shr_study_begin_setting (self);
   if (dataset != NULL)
     shr_dataset_ref (dataset);
   g_clear_pointer (&self->loaded, shr_dataset_unref);
   self->loaded = dataset;
   shr_study_show_dataset (self, dataset);
   shr_study_take_recipe (self);
+  shr_study_end_setting (self);
 }
 
 void
 shr_study_show_dataset (ShrStudy *self, ShrDataset *dataset)
 {
+  shr_study_begin_setting (self);
   shr_study_forget_coming (self);
   shr_study_drop_fit (self);
   g_clear_pointer (&self->dataset, shr_dataset_unref);
@@ -93,6 +96,7 @@ shr_study_show_dataset (ShrStudy *self, ShrDataset *dataset)
   shr_study_notify (self, SHR_STUDY_PROP_DATASET);
   shr_study_redraw (self, SHR_REDRAW_BOARD);
   shr_study_start_fit (self);
+  shr_study_end_setting (self);
 }
 
 ShrDataset *
@@ -139,6 +143,7 @@ shr_study_set_settings (ShrStudy *self, const ShrSettings *settings)
       return;
     }
 
+  shr_study_begin_setting (self);
   self->settings = *settings;
   shr_study_keep_leader_on (self);
   if (self->sweep != SHR_SWEEP_OPENING)
@@ -173,6 +178,7 @@ shr_study_set_settings (ShrStudy *self, const ShrSettings *settings)
       || old.test_share != settings->test_share || (shr_settings_validates (settings) && old.seed != settings->seed)
       || (old.mixing != settings->mixing && settings->penalties[SHR_PENALTY_ELASTIC_NET]))
     shr_study_start_fit (self);
+  shr_study_end_setting (self);
 }
 
 gboolean
@@ -262,8 +268,6 @@ shr_study_set_row (ShrStudy *self, ShrRow row, gboolean on)
   shr_study_redraw (self, SHR_REDRAW_BOARD);
 }
 
-/* --- λ ---------------------------------------------------------------------------------------------------------- */
-
 /* --- View ------------------------------------------------------------------------------------------------------- */
 
 void
@@ -326,6 +330,7 @@ shr_study_set_pair (ShrStudy *self, gsize j, gsize k)
 
   given_up = self->pair[0] != j && self->pair[0] != k ? self->pair[0] : self->pair[1];
   exchanged = self->third >= 0 && ((gsize) self->third == j || (gsize) self->third == k);
+  shr_study_begin_setting (self);
   self->pair[0] = j;
   self->pair[1] = k;
   if (exchanged)
@@ -333,6 +338,7 @@ shr_study_set_pair (ShrStudy *self, gsize j, gsize k)
   shr_study_notify (self, SHR_STUDY_PROP_PAIR);
   if (exchanged)
     shr_study_notify (self, SHR_STUDY_PROP_THIRD);
+  shr_study_end_setting (self);
   shr_study_update_points (self);
   shr_study_redraw (self, SHR_REDRAW_FRAME | SHR_REDRAW_OVERLAY);
 }
@@ -422,6 +428,55 @@ shr_study_get_estimated_variance (ShrStudy *self)
   return self->columns.fit != NULL && self->columns.views[self->leader].done
              ? shr_fit_get_variance (self->columns.fit, self->leader)
              : NAN;
+}
+
+static void
+set_colored (ShrStudy *self, GVariant *colored)
+{
+  gsize p = n_features (self), n = 0;
+  const guint32 *features = colored != NULL ? g_variant_get_fixed_array (colored, &n, sizeof (guint32)) : NULL;
+  g_autofree double *strength = g_new0 (double, MAX (p, 1));
+
+  if (n == 0)
+    return;
+
+  for (gsize i = 0; i < n; i++)
+    if (features[i] < p)
+      strength[features[i]] = 1.0;
+  g_clear_pointer (&self->colors, shr_feature_colors_free);
+  self->colors = shr_feature_colors_new (strength, p);
+  self->colored = TRUE;
+  shr_study_notify (self, SHR_STUDY_PROP_COLORED);
+  shr_study_redraw (self, SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY);
+}
+
+/* (transfer floating) (nullable): NULL while colours are not chosen, or where there is nothing to choose. */
+static GVariant *
+get_colored (ShrStudy *self)
+{
+  guint32 features[SHR_PALETTE_SIZE];
+  gsize n = 0;
+
+  if (!self->colored || self->colors->n_features <= SHR_PALETTE_SIZE)
+    return NULL;
+
+  for (gsize j = 0; j < self->colors->n_features; j++)
+    if (self->colors->rank[j] >= 0)
+      features[n++] = (guint32) j;
+
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_UINT32, features, n, sizeof *features);
+}
+
+gboolean
+shr_study_is_open (ShrStudy *self, GParamSpec *property)
+{
+  if (property == properties[SHR_STUDY_PROP_PAIR])
+    return !self->pair_chosen;
+  if (property == properties[SHR_STUDY_PROP_COLORED])
+    return !self->colored || self->colors->n_features <= SHR_PALETTE_SIZE;
+
+  return (property == properties[SHR_STUDY_PROP_LAMBDA] || property == properties[SHR_STUDY_PROP_LEADER])
+         && isnan (self->lambda);
 }
 
 /* --- What charts see -------------------------------------------------------------------------------------------- */
@@ -657,6 +712,15 @@ shr_study_get_property (GObject *object, guint property, GValue *value, GParamSp
     case SHR_STUDY_PROP_SOLVER:
       g_value_set_boolean (value, self->solver);
       break;
+    case SHR_STUDY_PROP_COLORED:
+      g_value_set_variant (value, get_colored (self));
+      break;
+    case SHR_STUDY_PROP_CAN_UNDO:
+      g_value_set_boolean (value, self->can_undo);
+      break;
+    case SHR_STUDY_PROP_CAN_REDO:
+      g_value_set_boolean (value, self->can_redo);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -673,6 +737,34 @@ set_recipe_text (ShrStudy *self, const char *text)
     shr_study_set_recipe (self, recipe, &error);
   if (error != NULL)
     shr_study_fail (self, error->message);
+}
+
+/* A pair of other data says nothing about these. */
+static void
+set_pair_value (ShrStudy *self, guint64 pair)
+{
+  gsize j = pair >> 32, k = pair & G_MAXUINT32;
+
+  if (j < n_features (self) && k < n_features (self) && j != k)
+    shr_study_set_pair (self, j, k);
+}
+
+static gboolean
+is_in_pair (ShrStudy *self, int feature)
+{
+  return feature >= 0 && ((gsize) feature == self->pair[0] || (gsize) feature == self->pair[1]);
+}
+
+/* First on, then off: the last one would stay. */
+static void
+set_rows (ShrStudy *self, guint rows)
+{
+  shr_study_begin_setting (self);
+  for (int on = 1; on >= 0; on--)
+    for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+      if ((int) (rows >> row & 1) == on)
+        shr_study_set_row (self, row, on);
+  shr_study_end_setting (self);
 }
 
 static void
@@ -719,6 +811,14 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
     case SHR_STUDY_PROP_NOISE_VARIANCE:
       shr_study_set_noise_variance (self, g_value_get_double (value));
       return;
+    case SHR_STUDY_PROP_LAMBDA:
+      shr_study_set_lambda (self, self->leader, g_value_get_double (value));
+      return;
+    case SHR_STUDY_PROP_LEADER:
+      if (!isnan (shr_study_get_column_lambda (self, g_value_get_uint (value))))
+        shr_study_set_lambda (self, g_value_get_uint (value),
+                              shr_study_get_column_lambda (self, g_value_get_uint (value)));
+      return;
     case SHR_STUDY_PROP_LINK:
       shr_study_set_link (self, g_value_get_uint (value));
       return;
@@ -726,7 +826,8 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
       shr_study_set_highlighted (self, g_value_get_int (value));
       return;
     case SHR_STUDY_PROP_SELECTED:
-      shr_study_set_selected (self, g_value_get_int (value));
+      if (g_value_get_int (value) < (int) n_features (self))
+        shr_study_set_selected (self, g_value_get_int (value));
       return;
     case SHR_STUDY_PROP_X_AXIS:
       shr_study_set_x_axis (self, g_value_get_uint (value));
@@ -735,7 +836,8 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
       shr_study_set_original_scale (self, g_value_get_boolean (value));
       return;
     case SHR_STUDY_PROP_THIRD:
-      shr_study_set_third (self, g_value_get_int (value));
+      if (g_value_get_int (value) < (int) n_features (self) && !is_in_pair (self, g_value_get_int (value)))
+        shr_study_set_third (self, g_value_get_int (value));
       return;
     case SHR_STUDY_PROP_YAW:
       shr_study_set_view (self, g_value_get_double (value), self->pitch);
@@ -755,6 +857,19 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
     case SHR_STUDY_PROP_SOLVER:
       shr_study_set_solver (self, g_value_get_boolean (value));
       return;
+    case SHR_STUDY_PROP_PENALTIES:
+      for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
+        settings.penalties[i] = (g_value_get_uint (value) >> i & 1) != 0;
+      break;
+    case SHR_STUDY_PROP_ROWS:
+      set_rows (self, g_value_get_uint (value));
+      return;
+    case SHR_STUDY_PROP_PAIR:
+      set_pair_value (self, g_value_get_uint64 (value));
+      return;
+    case SHR_STUDY_PROP_COLORED:
+      set_colored (self, g_value_get_variant (value));
+      return;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
       return;
@@ -764,11 +879,25 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
 }
 
 static void
+shr_study_dispatch_properties_changed (GObject *object, guint n, GParamSpec **notified)
+{
+  gboolean changed = FALSE;
+
+  G_OBJECT_CLASS (shr_study_parent_class)->dispatch_properties_changed (object, n, notified);
+
+  for (guint i = 0; i < n; i++)
+    changed |= (notified[i]->flags & SHR_STUDY_STATE) != 0 || notified[i] == properties[SHR_STUDY_PROP_DATASET];
+  if (changed)
+    shr_study_note_change (SHR_STUDY (object));
+}
+
+static void
 shr_study_finalize (GObject *object)
 {
   ShrStudy *self = SHR_STUDY (object);
 
   shr_study_forget_coming (self);
+  g_clear_pointer (&self->history, shr_history_free);
   shr_study_drop_fit (self);
   g_clear_pointer (&self->worker, shr_worker_free);
   g_clear_pointer (&self->colors, shr_feature_colors_free);
@@ -789,52 +918,54 @@ shr_study_class_init (ShrStudyClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   const GParamFlags both = read | G_PARAM_WRITABLE;
+  const GParamFlags state = both | SHR_STUDY_STATE;
 
   object_class->get_property = shr_study_get_property;
   object_class->set_property = shr_study_set_property;
+  object_class->dispatch_properties_changed = shr_study_dispatch_properties_changed;
   object_class->finalize = shr_study_finalize;
 
   properties[SHR_STUDY_PROP_DATASET] = g_param_spec_pointer ("dataset", NULL, NULL, both);
-  properties[SHR_STUDY_PROP_MIXING] = g_param_spec_double ("mixing", NULL, NULL, 0.0, 1.0, 0.5, both);
-  properties[SHR_STUDY_PROP_STANDARDIZE] = g_param_spec_boolean ("standardize", NULL, NULL, TRUE, both);
-  properties[SHR_STUDY_PROP_INTERCEPT] = g_param_spec_boolean ("intercept", NULL, NULL, TRUE, both);
-  properties[SHR_STUDY_PROP_LAMBDA_COUNT] = g_param_spec_uint ("lambda-count", NULL, NULL, 1, 100000, 100, both);
+  properties[SHR_STUDY_PROP_MIXING] = g_param_spec_double ("mixing", NULL, NULL, 0.0, 1.0, 0.5, state);
+  properties[SHR_STUDY_PROP_STANDARDIZE] = g_param_spec_boolean ("standardize", NULL, NULL, TRUE, state);
+  properties[SHR_STUDY_PROP_INTERCEPT] = g_param_spec_boolean ("intercept", NULL, NULL, TRUE, state);
+  properties[SHR_STUDY_PROP_LAMBDA_COUNT] = g_param_spec_uint ("lambda-count", NULL, NULL, 1, 100000, 100, state);
   properties[SHR_STUDY_PROP_LAMBDA_MIN_RATIO] =
-      g_param_spec_double ("lambda-min-ratio", NULL, NULL, 0.0, 1.0, 0.0, both);
-  properties[SHR_STUDY_PROP_FOLDS] = g_param_spec_uint ("folds", NULL, NULL, 0, G_MAXUINT, 0, both);
-  properties[SHR_STUDY_PROP_SEED] = g_param_spec_uint64 ("seed", NULL, NULL, 0, G_MAXUINT64, 1, both);
-  properties[SHR_STUDY_PROP_TEST_SHARE] =
-      g_param_spec_double ("test-share", NULL, NULL, 0.0, 0.9, 0.0, both | SHR_STUDY_STATE);
-  properties[SHR_STUDY_PROP_INFORMATION] =
-      g_param_spec_boolean ("information", NULL, NULL, FALSE, both | SHR_STUDY_STATE);
+      g_param_spec_double ("lambda-min-ratio", NULL, NULL, 0.0, 1.0, 0.0, state);
+  properties[SHR_STUDY_PROP_FOLDS] = g_param_spec_uint ("folds", NULL, NULL, 0, G_MAXUINT, 0, state);
+  properties[SHR_STUDY_PROP_SEED] = g_param_spec_uint64 ("seed", NULL, NULL, 0, G_MAXUINT64, 1, state);
+  properties[SHR_STUDY_PROP_TEST_SHARE] = g_param_spec_double ("test-share", NULL, NULL, 0.0, 0.9, 0.0, state);
+  properties[SHR_STUDY_PROP_INFORMATION] = g_param_spec_boolean ("information", NULL, NULL, FALSE, state);
   properties[SHR_STUDY_PROP_NOISE_VARIANCE] =
-      g_param_spec_double ("noise-variance", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0, both | SHR_STUDY_STATE);
-  properties[SHR_STUDY_PROP_LAMBDA] = g_param_spec_double ("lambda", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0, read);
+      g_param_spec_double ("noise-variance", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0, state);
+  properties[SHR_STUDY_PROP_LAMBDA] = g_param_spec_double ("lambda", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0, state);
   properties[SHR_STUDY_PROP_LEADER] =
-      g_param_spec_uint ("leader", NULL, NULL, 0, SHR_N_PENALTIES - 1, SHR_PENALTY_LASSO, read);
-  properties[SHR_STUDY_PROP_LINK] = g_param_spec_uint ("link", NULL, NULL, 0, SHR_LINK_DF, SHR_LINK_SHRINKAGE, both);
+      g_param_spec_uint ("leader", NULL, NULL, 0, SHR_N_PENALTIES - 1, SHR_PENALTY_LASSO, state);
+  properties[SHR_STUDY_PROP_LINK] = g_param_spec_uint ("link", NULL, NULL, 0, SHR_LINK_DF, SHR_LINK_SHRINKAGE, state);
   properties[SHR_STUDY_PROP_HIGHLIGHTED] = g_param_spec_int ("highlighted", NULL, NULL, -1, G_MAXINT, -1, both);
-  properties[SHR_STUDY_PROP_SELECTED] = g_param_spec_int ("selected", NULL, NULL, -1, G_MAXINT, -1, both);
+  properties[SHR_STUDY_PROP_SELECTED] = g_param_spec_int ("selected", NULL, NULL, -1, G_MAXINT, -1, state);
   properties[SHR_STUDY_PROP_X_AXIS] =
-      g_param_spec_uint ("x-axis", NULL, NULL, 0, SHR_AXIS_DEVIANCE, SHR_AXIS_LOG_LAMBDA, both);
-  properties[SHR_STUDY_PROP_ORIGINAL_SCALE] = g_param_spec_boolean ("original-scale", NULL, NULL, FALSE, both);
+      g_param_spec_uint ("x-axis", NULL, NULL, 0, SHR_AXIS_DEVIANCE, SHR_AXIS_LOG_LAMBDA, state);
+  properties[SHR_STUDY_PROP_ORIGINAL_SCALE] = g_param_spec_boolean ("original-scale", NULL, NULL, FALSE, state);
   properties[SHR_STUDY_PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, read);
   properties[SHR_STUDY_PROP_CROSS_VALIDATING] = g_param_spec_boolean ("cross-validating", NULL, NULL, FALSE, read);
   properties[SHR_STUDY_PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0.0, 1.0, 0.0, read);
   properties[SHR_STUDY_PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, read);
-  properties[SHR_STUDY_PROP_PENALTIES] = g_param_spec_uint ("penalties", NULL, NULL, 0, G_MAXUINT, 0, read);
-  properties[SHR_STUDY_PROP_ROWS] = g_param_spec_uint ("rows", NULL, NULL, 0, G_MAXUINT, 0, read);
-  properties[SHR_STUDY_PROP_PAIR] = g_param_spec_uint64 ("pair", NULL, NULL, 0, G_MAXUINT64, 0, read);
-  properties[SHR_STUDY_PROP_RECIPE] = g_param_spec_string ("recipe", NULL, NULL, "", both | SHR_STUDY_STATE);
-  properties[SHR_STUDY_PROP_THIRD] = g_param_spec_int ("third", NULL, NULL, -1, G_MAXINT, -1, both | SHR_STUDY_STATE);
-  properties[SHR_STUDY_PROP_YAW] = g_param_spec_double ("yaw", NULL, NULL, -360.0, 360.0, 35.0, both | SHR_STUDY_STATE);
-  properties[SHR_STUDY_PROP_PITCH] =
-      g_param_spec_double ("pitch", NULL, NULL, -90.0, 90.0, 20.0, both | SHR_STUDY_STATE);
-  properties[SHR_STUDY_PROP_ZOOM] = g_param_spec_string ("zoom", NULL, NULL, "", both | SHR_STUDY_STATE);
-  properties[SHR_STUDY_PROP_MAXIMIZED] = g_param_spec_string ("maximized", NULL, NULL, "", both | SHR_STUDY_STATE);
-  properties[SHR_STUDY_PROP_PACE] =
-      g_param_spec_double ("pace", NULL, NULL, SHR_SLOWEST, SHR_FASTEST, 1.0, both | SHR_STUDY_STATE);
-  properties[SHR_STUDY_PROP_SOLVER] = g_param_spec_boolean ("solver", NULL, NULL, FALSE, both | SHR_STUDY_STATE);
+  properties[SHR_STUDY_PROP_RECIPE] = g_param_spec_string ("recipe", NULL, NULL, "", state);
+  properties[SHR_STUDY_PROP_PENALTIES] =
+      g_param_spec_uint ("penalties", NULL, NULL, 1, (1u << SHR_N_PENALTIES) - 1, 5, state);
+  properties[SHR_STUDY_PROP_ROWS] = g_param_spec_uint ("rows", NULL, NULL, 1, (1u << SHR_N_ROWS) - 1, 3, state);
+  properties[SHR_STUDY_PROP_PAIR] = g_param_spec_uint64 ("pair", NULL, NULL, 0, G_MAXUINT64, 0, state);
+  properties[SHR_STUDY_PROP_COLORED] = g_param_spec_variant ("colored", NULL, NULL, G_VARIANT_TYPE ("au"), NULL, state);
+  properties[SHR_STUDY_PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, read);
+  properties[SHR_STUDY_PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, read);
+  properties[SHR_STUDY_PROP_THIRD] = g_param_spec_int ("third", NULL, NULL, -1, G_MAXINT, -1, state);
+  properties[SHR_STUDY_PROP_YAW] = g_param_spec_double ("yaw", NULL, NULL, -360.0, 360.0, 35.0, state);
+  properties[SHR_STUDY_PROP_PITCH] = g_param_spec_double ("pitch", NULL, NULL, -90.0, 90.0, 20.0, state);
+  properties[SHR_STUDY_PROP_ZOOM] = g_param_spec_string ("zoom", NULL, NULL, "", state);
+  properties[SHR_STUDY_PROP_MAXIMIZED] = g_param_spec_string ("maximized", NULL, NULL, "", state);
+  properties[SHR_STUDY_PROP_PACE] = g_param_spec_double ("pace", NULL, NULL, SHR_SLOWEST, SHR_FASTEST, 1.0, state);
+  properties[SHR_STUDY_PROP_SOLVER] = g_param_spec_boolean ("solver", NULL, NULL, FALSE, state);
   g_object_class_install_properties (object_class, SHR_STUDY_N_PROPS, properties);
 
   signals[REDRAW] = g_signal_new ("redraw", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -863,6 +994,7 @@ shr_study_init (ShrStudy *self)
   for (ShrRow row = 0; row < SHR_N_ROWS; row++)
     shr_zoom_init (&self->zooms[row]);
   self->rows[SHR_ROW_PATHS] = self->rows[SHR_ROW_GEOMETRY] = TRUE;
+  self->history = shr_history_new ();
 }
 
 ShrStudy *

@@ -26,8 +26,9 @@ G_BEGIN_DECLS
  *   "third" (int, −1: none) · "yaw" · "pitch" (degrees) ·
  *   "zoom" (string: for each row of which a part is seen its id,
  *   scale, x and y, as "paths 2 0.25 0.5; geometry 4 0 0") · "maximized" (string: row and penalty, as "geometry lasso",
- *   empty for none)
- *   "pace" (double) · "solver"
+ *   empty for none) · "pace" (double) · "solver" ·
+ *   "colored" (variant "au", nullable: where there are more features than colours, those that have one) · "can-undo" ·
+ *   "can-redo"
  *
  * Signal ::redraw (guint changes): a union of ShrRedraw.
  * Signal ::failed (const char *sentence): a fit failed; what was solved of it stays on show.
@@ -156,6 +157,14 @@ void shr_study_set_noise_variance (ShrStudy *self, double variance);
 /* What the leader's column says σ² is; NaN while nothing tells. */
 double shr_study_get_estimated_variance (ShrStudy *self);
 void shr_study_set_original_scale (ShrStudy *self, gboolean original_scale);
+
+/* Undo. Every change of the data, of a setting, of λ or of the view is a step, but for what happens by itself; changes of
+ * one property that follow each other quickly are one step, and so is everything between begin and end (a drag); they
+ * nest. Nothing happens where there is no step, or in the middle of a change. */
+void shr_study_undo (ShrStudy *self);
+void shr_study_redo (ShrStudy *self);
+void shr_study_begin_change (ShrStudy *self);
+void shr_study_end_change (ShrStudy *self);
 
 /* The sweep. Playing moves λ from the largest to the smallest, showing the traces so far. */
 void shr_study_play (ShrStudy *self);
