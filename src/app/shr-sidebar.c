@@ -1,6 +1,7 @@
 #include "app/shr-sidebar.h"
 
 #include "app/shr-choosing.h"
+#include "app/shr-sample-panel.h"
 #include "data/shr-dataset.h"
 #include "study/shr-cell.h"
 
@@ -23,6 +24,7 @@ struct _ShrSidebar
   GPtrArray *notices;  /* rows in @data_group, borrowed */
   GPtrArray *readings; /* rows in @reading, borrowed */
 
+  ShrSamplePanel *sample_panel;
   GtkSwitch *ridge;
   GtkSwitch *elastic_net;
   GtkSwitch *lasso;
@@ -365,11 +367,13 @@ shr_sidebar_class_init (ShrSidebarClass *klass)
   object_class->dispose = shr_sidebar_dispose;
 
   g_type_ensure (SHR_TYPE_CHOOSING);
+  g_type_ensure (SHR_TYPE_SAMPLE_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, data_group);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, data_row);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, response);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, reading);
+  gtk_widget_class_bind_template_child (widget_class, ShrSidebar, sample_panel);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, ridge);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, elastic_net);
   gtk_widget_class_bind_template_child (widget_class, ShrSidebar, lasso);
@@ -428,4 +432,5 @@ shr_sidebar_set_study (ShrSidebar *self, ShrStudy *study)
 
   update_data (self);
   update_settings (self);
+  shr_sample_panel_set_study (self->sample_panel, study);
 }

@@ -118,6 +118,7 @@ typedef struct
   gsize pair[2];           /* the geometry's features; equal when there is only one feature */
   const ShrSpace *space;   /* (nullable): the geometry is in three dimensions */
   int highlighted;         /* feature under the pointer or selected, -1: none */
+  int observation;         /* the row that is selected in Fit, -1: none */
   gboolean original_scale; /* Paths draws β instead of w */
   ShrAxisQuantity x;
   const ShrIterates *iterates; /* (nullable): Geometry draws them */

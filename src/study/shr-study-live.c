@@ -12,6 +12,8 @@
 #define WAIT_CELLS 20000
 /* What was on show stays until the new data are solved, but not for longer than this: then traces appear as they come. */
 #define PATIENCE_SECONDS 0.15
+/* As many rows as Fit draws without leaving any out. */
+#define MOST_POINTS 1500
 
 static gboolean
 same_recipe (const ShrRecipe *a, const ShrRecipe *b)
@@ -73,6 +75,8 @@ exchange_data (ShrStudy *self, ShrDataset *dataset, ShrFit *fit)
       if (self->third >= (int) p || self->third == (int) self->pair[0] || self->third == (int) self->pair[1])
         shr_study_set_third (self, -1);
     }
+  if (self->observation >= (int) shr_dataset_rows (dataset))
+    shr_study_set_observation (self, -1);
   shr_columns_set_fit (&self->columns, fit);
   self->measuring = fit != NULL && !shr_fit_is_measured (fit);
   if (p != before)
@@ -147,6 +151,13 @@ shr_study_tick_coming (ShrStudy *self, double time)
     }
 }
 
+/* Of the newest recipe, though it may not be on show yet. */
+static ShrDataset *
+get_newest (ShrStudy *self)
+{
+  return self->next != NULL ? self->next : self->coming != NULL ? shr_fit_get_dataset (self->coming) : self->dataset;
+}
+
 void
 shr_study_settle_coming (ShrStudy *self)
 {
@@ -155,7 +166,7 @@ shr_study_settle_coming (ShrStudy *self)
   if (self->coming == NULL)
     return;
 
-  newest = shr_dataset_ref (self->next != NULL ? self->next : shr_fit_get_dataset (self->coming));
+  newest = shr_dataset_ref (get_newest (self));
   shr_study_forget_coming (self);
   exchange_data (self, newest, NULL);
   tell (self, 0);
@@ -216,4 +227,133 @@ shr_study_set_recipe (ShrStudy *self, const ShrRecipe *recipe, GError **error)
   shr_study_end_setting (self);
 
   return TRUE;
+}
+
+/* --- Points ------------------------------------------------------------------------------------------------------ */
+
+gboolean
+shr_study_can_move_points (ShrStudy *self)
+{
+  ShrDataset *dataset;
+
+  g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
+
+  dataset = self->dataset;
+
+  return dataset != NULL && shr_dataset_rows (dataset) >= SHR_STUDY_FEWEST_POINTS
+         && shr_dataset_rows (dataset) <= MOST_POINTS && self->recipe->copies == NULL
+         && shr_preparation_are_powers (dataset);
+}
+
+/* The recipe as it is, with room for one more point. (transfer full) */
+static ShrRecipe *
+begin_points (ShrStudy *self)
+{
+  ShrRecipe *recipe = shr_recipe_copy (self->recipe);
+  const ShrDataset *dataset = get_newest (self);
+  gsize n = recipe->points != NULL ? recipe->n_points : shr_dataset_rows (dataset);
+  gboolean fill = recipe->points == NULL;
+
+  recipe->points = g_renew (double, recipe->points, 2 * (n + 1));
+  recipe->n_points = n;
+  for (gsize i = 0; fill && i < n; i++)
+    {
+      recipe->points[2 * i] = shr_dataset_x (dataset)[i];
+      recipe->points[2 * i + 1] = shr_dataset_y (dataset)[i];
+    }
+
+  return recipe;
+}
+
+/* FALSE: left as it was. */
+static gboolean
+end_points (ShrStudy *self, const ShrRecipe *recipe)
+{
+  gboolean apart = FALSE;
+
+  for (gsize i = 1; i < recipe->n_points; i++)
+    apart |= recipe->points[2 * i] != recipe->points[0];
+
+  return apart && recipe->n_points >= SHR_STUDY_FEWEST_POINTS && shr_study_set_recipe (self, recipe, NULL);
+}
+
+void
+shr_study_move_point (ShrStudy *self, gsize i, double x, double y)
+{
+  g_autoptr (ShrRecipe) recipe = NULL;
+
+  g_return_if_fail (SHR_IS_STUDY (self));
+  g_return_if_fail (isfinite (x) && isfinite (y));
+
+  if (!shr_study_can_move_points (self))
+    return;
+
+  recipe = begin_points (self);
+  g_return_if_fail (i < recipe->n_points);
+  recipe->points[2 * i] = x;
+  recipe->points[2 * i + 1] = y;
+  end_points (self, recipe);
+}
+
+void
+shr_study_add_point (ShrStudy *self, double x, double y)
+{
+  g_autoptr (ShrRecipe) recipe = NULL;
+
+  g_return_if_fail (SHR_IS_STUDY (self));
+  g_return_if_fail (isfinite (x) && isfinite (y));
+
+  if (!shr_study_can_move_points (self) || shr_dataset_rows (self->dataset) == MOST_POINTS)
+    return;
+
+  recipe = begin_points (self);
+  recipe->points[2 * recipe->n_points] = x;
+  recipe->points[2 * recipe->n_points + 1] = y;
+  recipe->n_points++;
+  if (end_points (self, recipe))
+    shr_study_set_observation (self, (int) recipe->n_points - 1);
+}
+
+void
+shr_study_remove_point (ShrStudy *self, gsize i)
+{
+  g_autoptr (ShrRecipe) recipe = NULL;
+
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  if (!shr_study_can_move_points (self))
+    return;
+
+  recipe = begin_points (self);
+  g_return_if_fail (i < recipe->n_points);
+  memmove (recipe->points + 2 * i, recipe->points + 2 * (i + 1), 2 * (recipe->n_points - i - 1) * sizeof (double));
+  recipe->n_points--;
+  if (end_points (self, recipe))
+    shr_study_set_observation (self, -1);
+}
+
+void
+shr_study_set_observation (ShrStudy *self, int observation)
+{
+  ShrDataset *dataset;
+
+  g_return_if_fail (SHR_IS_STUDY (self));
+  g_return_if_fail (observation >= -1);
+
+  dataset = get_newest (self);
+  if (self->observation == observation
+      || (observation >= 0 && (dataset == NULL || (gsize) observation >= shr_dataset_rows (dataset))))
+    return;
+
+  self->observation = observation;
+  shr_study_notify (self, SHR_STUDY_PROP_OBSERVATION);
+  shr_study_redraw (self, SHR_REDRAW_OVERLAY);
+}
+
+int
+shr_study_get_observation (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), -1);
+
+  return self->observation;
 }

@@ -71,6 +71,7 @@ struct _ShrStudy
   gboolean rows[SHR_N_ROWS];
   int highlighted;
   int selected;
+  int observation;
   gsize pair[2];
   gboolean pair_chosen;
   int third; /* of Geometry in three dimensions, −1 in two */
@@ -143,6 +144,7 @@ typedef enum
   SHR_STUDY_PROP_COLORED,
   SHR_STUDY_PROP_CAN_UNDO,
   SHR_STUDY_PROP_CAN_REDO,
+  SHR_STUDY_PROP_OBSERVATION,
   SHR_STUDY_N_PROPS
 } ShrStudyProperty;
 

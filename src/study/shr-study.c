@@ -92,6 +92,7 @@ shr_study_show_dataset (ShrStudy *self, ShrDataset *dataset)
   shr_study_start_over (self);
   shr_study_set_highlighted (self, -1);
   shr_study_set_selected (self, -1);
+  shr_study_set_observation (self, -1);
 
   shr_study_notify (self, SHR_STUDY_PROP_DATASET);
   shr_study_redraw (self, SHR_REDRAW_BOARD);
@@ -562,6 +563,7 @@ shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart)
     .pair = { self->pair[0], self->pair[1] },
     .space = self->third >= 0 ? &self->spaces[penalty] : NULL,
     .highlighted = shr_study_get_highlighted (self),
+    .observation = self->observation,
     .original_scale = self->original_scale,
     .x = self->x_axis,
     .feature = feature_of_prior (self),
@@ -685,6 +687,9 @@ shr_study_get_property (GObject *object, guint property, GValue *value, GParamSp
     case SHR_STUDY_PROP_ROWS:
       g_value_set_uint (value, mask (self->rows, SHR_N_ROWS));
       break;
+    case SHR_STUDY_PROP_OBSERVATION:
+      g_value_set_int (value, self->observation);
+      break;
     case SHR_STUDY_PROP_RECIPE:
       g_value_take_string (value, shr_recipe_to_string (self->recipe));
       break;
@@ -777,6 +782,9 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
     {
     case SHR_STUDY_PROP_DATASET:
       shr_study_set_dataset (self, g_value_get_pointer (value));
+      return;
+    case SHR_STUDY_PROP_OBSERVATION:
+      shr_study_set_observation (self, g_value_get_int (value));
       return;
     case SHR_STUDY_PROP_RECIPE:
       set_recipe_text (self, g_value_get_string (value));
@@ -966,6 +974,7 @@ shr_study_class_init (ShrStudyClass *klass)
   properties[SHR_STUDY_PROP_MAXIMIZED] = g_param_spec_string ("maximized", NULL, NULL, "", state);
   properties[SHR_STUDY_PROP_PACE] = g_param_spec_double ("pace", NULL, NULL, SHR_SLOWEST, SHR_FASTEST, 1.0, state);
   properties[SHR_STUDY_PROP_SOLVER] = g_param_spec_boolean ("solver", NULL, NULL, FALSE, state);
+  properties[SHR_STUDY_PROP_OBSERVATION] = g_param_spec_int ("observation", NULL, NULL, -1, G_MAXINT, -1, both);
   g_object_class_install_properties (object_class, SHR_STUDY_N_PROPS, properties);
 
   signals[REDRAW] = g_signal_new ("redraw", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -981,6 +990,7 @@ shr_study_init (ShrStudy *self)
   self->leader = SHR_PENALTY_LASSO;
   self->lambda = self->wanted_lambda = NAN;
   self->recipe = shr_recipe_new ();
+  self->observation = -1;
   self->last_time = NAN;
   self->animated = TRUE;
   self->highlighted = -1;

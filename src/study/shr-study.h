@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  *   scale, x and y, as "paths 2 0.25 0.5; geometry 4 0 0") · "maximized" (string: row and penalty, as "geometry lasso",
  *   empty for none) · "pace" (double) · "solver" ·
  *   "colored" (variant "au", nullable: where there are more features than colours, those that have one) · "can-undo" ·
- *   "can-redo"
+ *   "can-redo" · "observation" (int)
  *
  * Signal ::redraw (guint changes): a union of ShrRedraw.
  * Signal ::failed (const char *sentence): a fit failed; what was solved of it stays on show.
@@ -89,6 +89,18 @@ const ShrRecipe *shr_study_get_recipe (ShrStudy *self);
  * take its place as a whole, within this call where they are small: λ, selection, pair and axes stay where they can, and
  * nothing is replayed. FALSE with @error (SHR_DATA_ERROR) where the data cannot be made; nothing has changed then. */
 gboolean shr_study_set_recipe (ShrStudy *self, const ShrRecipe *recipe, GError **error);
+
+/* Points can be moved, added and removed where the features are the powers of one variable and the rows are few enough to
+ * be drawn one by one. What would leave fewer than SHR_STUDY_FEWEST_POINTS, or all points above each other, is not done. */
+#define SHR_STUDY_FEWEST_POINTS 3
+gboolean shr_study_can_move_points (ShrStudy *self);
+void shr_study_move_point (ShrStudy *self, gsize i, double x, double y);
+/* The new one is the last, and selected. */
+void shr_study_add_point (ShrStudy *self, double x, double y);
+void shr_study_remove_point (ShrStudy *self, gsize i);
+/* The row that is selected in Fit, −1: none. */
+void shr_study_set_observation (ShrStudy *self, int observation);
+int shr_study_get_observation (ShrStudy *self);
 
 /* Settings: a change of what a fit depends on starts a new fit at once. */
 const ShrSettings *shr_study_get_settings (ShrStudy *self);
