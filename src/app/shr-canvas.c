@@ -1,5 +1,6 @@
 #include "app/shr-canvas.h"
 
+#include "app/shr-hold.h"
 #include "app/shr-layer.h"
 #include "plot/shr-cairo-renderer.h"
 #include "plot/shr-text.h"
@@ -43,6 +44,7 @@ typedef enum
   HOLD_NOTHING,
   HOLD_LAMBDA,
   HOLD_CHART, /* of which a part is seen */
+  HOLD_DATA,  /* the canvas's touch says what of them */
 } Hold;
 
 struct _ShrCanvas
@@ -58,6 +60,7 @@ struct _ShrCanvas
   ShrLayer frame;
   ShrLayer traces;
   gboolean has_layout;
+  gboolean moved; /* the data have: the layout is of how they were */
   ShrCellLayout layout;
   Seen seen;      /* by the layout and the frame */
   gsize framed;   /* points of the path when @frame was painted: its counts and events come with them */
@@ -67,6 +70,8 @@ struct _ShrCanvas
   GtkGesture *drag;
   GtkGesture *click;
   Hold hold;
+  ShrHold touch; /* what of the data is under the pointer, or held */
+  gboolean has_pointer;
   double pressed_x, pressed_y;
   gboolean turning; /* the drag turns the three dimensions of Geometry */
   double pressed_yaw, pressed_pitch;
@@ -130,8 +135,17 @@ describe_soon (ShrCanvas *self)
 static void
 study_redraw (ShrStudy *study, guint changes, ShrCanvas *self)
 {
-  if (changes & (SHR_REDRAW_FRAME | SHR_REDRAW_DATA))
+  if (changes & SHR_REDRAW_FRAME)
     forget_layers (self);
+  if (changes & SHR_REDRAW_DATA)
+    {
+      /* The frame of Geometry is nothing but its axes. */
+      if (self->row != SHR_ROW_GEOMETRY)
+        shr_layer_clear (&self->frame);
+      shr_layer_clear (&self->traces);
+      self->drawn = 0;
+      self->moved = TRUE;
+    }
   if (changes & (SHR_REDRAW_FRAME | SHR_REDRAW_TRACES | SHR_REDRAW_OVERLAY))
     {
       gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -186,6 +200,41 @@ paint_scene (ShrCanvas *self, ShrLayer *layer)
   cairo_destroy (cr);
 }
 
+static gboolean
+is_in_space (ShrCanvas *self, const ShrChart *chart)
+{
+  return self->row == SHR_ROW_GEOMETRY && chart->space != NULL;
+}
+
+/* While the data are dragged in this very cell nothing moves under the pointer; it does when they are let go. */
+static gboolean
+is_held (ShrCanvas *self)
+{
+  return self->hold == HOLD_DATA;
+}
+
+static void
+lay_out_moved (ShrCanvas *self, const ShrCell *cell, const ShrChart *chart)
+{
+  ShrCellLayout layout;
+
+  if (is_held (self))
+    return;
+
+  cell->lay_out (chart, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
+                 &self->theme, &self->layout, &layout);
+  shr_cell_keep_scales (self->row, &self->layout, &layout);
+  if (!cell->is_same (&layout, &self->layout))
+    {
+      shr_layer_clear (&self->frame);
+      shr_layer_clear (&self->traces);
+      self->drawn = 0;
+    }
+  self->layout = layout;
+  self->laid_out = chart->shown;
+  self->moved = FALSE;
+}
+
 static void
 lay_out (ShrCanvas *self, const ShrChart *chart)
 {
@@ -193,7 +242,15 @@ lay_out (ShrCanvas *self, const ShrChart *chart)
   Seen seen = see (cell, chart);
   ShrCellLayout layout;
 
-  if (self->has_layout && !same_seen (&self->seen, &seen))
+  if (self->moved && self->has_layout && chart->complete && !is_in_space (self, chart)
+      && shr_zoom_equal (&self->seen.zoom, &seen.zoom))
+    {
+      self->seen = seen;
+      lay_out_moved (self, cell, chart);
+      return;
+    }
+
+  if (self->has_layout && (self->moved || !same_seen (&self->seen, &seen)))
     forget_layers (self);
   if (self->has_layout && (self->laid_out == chart->shown || chart->complete))
     return;
@@ -206,6 +263,7 @@ lay_out (ShrCanvas *self, const ShrChart *chart)
   self->seen = seen;
 
   self->has_layout = TRUE;
+  self->moved = FALSE;
   self->laid_out = chart->shown;
 }
 
@@ -405,6 +463,8 @@ shr_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->frame.surface != NULL && self->frame.scale != gtk_widget_get_scale_factor (widget))
     forget_layers (self);
 
+  chart.grips = self->has_pointer;
+  chart.grip = self->touch.grip;
   lay_out (self, &chart);
   update_frame (self, &chart);
   update_traces (self, &chart);
@@ -529,12 +589,6 @@ is_at_contact (ShrCanvas *self, const ShrChart *chart, double x, double y)
          && hypot (contact.x - x, contact.y - y) < 4.0 * CURSOR_TOLERANCE;
 }
 
-static gboolean
-is_in_space (ShrCanvas *self, const ShrChart *chart)
-{
-  return self->row == SHR_ROW_GEOMETRY && chart->space != NULL;
-}
-
 /* Whether a press here takes hold of λ, or of what can be turned. */
 static gboolean
 can_drag (ShrCanvas *self, const ShrChart *chart, double x, double y)
@@ -600,6 +654,86 @@ find_hold (ShrCanvas *self, const ShrChart *chart, double x, double y)
   return zoomed && is_inside (plot, x, y) ? HOLD_CHART : HOLD_NOTHING;
 }
 
+/* What a drag changes is one step to undo. */
+static void
+take_hold (ShrCanvas *self)
+{
+  if (!self->holding)
+    shr_study_begin_change (self->study);
+  self->holding = TRUE;
+}
+
+static void
+let_go (ShrCanvas *self)
+{
+  if (self->holding)
+    shr_study_end_change (self->study);
+  self->holding = FALSE;
+}
+
+static const ShrHold no_touch = { SHR_GRIP_NONE, -1, 0.0, 0.0 };
+
+/* What of the data is at the pixel, where the contact is not nearer. */
+static ShrHold
+find_touch (ShrCanvas *self, const ShrChart *chart, double x, double y)
+{
+  ShrHold touch = is_in_space (self, chart) ? no_touch : shr_hold_find (self->row, chart, &self->layout, x, y);
+
+  if (touch.observation >= 0 && !shr_study_can_move_points (self->study))
+    return no_touch;
+  if (touch.grip != SHR_GRIP_NONE && can_drag (self, chart, x, y)
+      && hypot (shr_scale_to_pixel (&self->layout.geometry.x, chart->section->contact[0]) - x,
+                shr_scale_to_pixel (&self->layout.geometry.y, chart->section->contact[1]) - y)
+             < hypot (touch.off_x, touch.off_y))
+    return no_touch;
+
+  return touch;
+}
+
+/* Takes hold of the data themselves, or makes a new point with Ctrl. TRUE: the press was meant for them. */
+static gboolean
+take_data (ShrCanvas *self, GtkGesture *gesture, const ShrChart *chart, double x, double y)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  const ShrFitLayout *fit = &self->layout.fit;
+
+  self->touch = find_touch (self, chart, x, y);
+  if (self->row == SHR_ROW_FIT && chart->curve != NULL)
+    {
+      if ((state & GDK_CONTROL_MASK) && is_inside (&fit->plot, x, y) && shr_study_can_move_points (self->study))
+        {
+          take_hold (self);
+          shr_study_add_point (self->study, shr_scale_to_value (&fit->x, x), shr_scale_to_value (&fit->y, y));
+          self->touch.observation = shr_study_get_observation (self->study);
+        }
+      shr_study_set_observation (self->study, self->touch.observation);
+    }
+  if (!shr_hold_is_any (&self->touch))
+    return FALSE;
+
+  self->hold = HOLD_DATA;
+  take_hold (self);
+  self->pressed_x = x;
+  self->pressed_y = y;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), shr_hold_cursor (&self->touch, TRUE));
+
+  return TRUE;
+}
+
+/* The point that is selected in Fit. */
+static gboolean
+remove_point (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  ShrCanvas *self = SHR_CANVAS (widget);
+  int observation = shr_study_get_observation (self->study);
+
+  if (self->row != SHR_ROW_FIT || observation < 0)
+    return GDK_EVENT_PROPAGATE;
+
+  shr_study_remove_point (self->study, (gsize) observation);
+  return GDK_EVENT_STOP;
+}
+
 /* A double click means the cell: what its first click has changed goes back. */
 static void
 remember_state (ShrCanvas *self)
@@ -640,23 +774,6 @@ is_shift_held (GtkGesture *gesture)
   return (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_SHIFT_MASK) != 0;
 }
 
-/* What a drag changes is one step to undo. */
-static void
-take_hold (ShrCanvas *self)
-{
-  if (!self->holding)
-    shr_study_begin_change (self->study);
-  self->holding = TRUE;
-}
-
-static void
-let_go (ShrCanvas *self)
-{
-  if (self->holding)
-    shr_study_end_change (self->study);
-  self->holding = FALSE;
-}
-
 static void
 drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
 {
@@ -664,6 +781,11 @@ drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   remember_state (self);
+  if (get_chart (self, &chart) && take_data (self, GTK_GESTURE (gesture), &chart, x, y))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+      return;
+    }
   self->hold = get_chart (self, &chart) ? find_hold (self, &chart, x, y) : HOLD_NOTHING;
   if (self->hold == HOLD_LAMBDA && is_shift_held (GTK_GESTURE (gesture)) && feature_at (self, &chart, x, y) >= 0)
     {
@@ -703,6 +825,8 @@ drag_begin (GtkGestureDrag *gesture, double x, double y, ShrCanvas *self)
 static void
 drag_update (GtkGestureDrag *gesture, double offset_x, double offset_y, ShrCanvas *self)
 {
+  ShrChart chart;
+
   if (self->hold == HOLD_LAMBDA)
     drag_to (self, self->pressed_x + offset_x, self->pressed_y + offset_y);
   else if (self->hold == HOLD_CHART)
@@ -711,6 +835,9 @@ drag_update (GtkGestureDrag *gesture, double offset_x, double offset_y, ShrCanva
       self->panned_x = offset_x;
       self->panned_y = offset_y;
     }
+  else if (self->hold == HOLD_DATA && get_chart (self, &chart))
+    shr_hold_move (&self->touch, self->study, &chart, &self->layout, self->pressed_x + offset_x,
+                   self->pressed_y + offset_y);
 }
 
 static void
@@ -726,8 +853,11 @@ drag_end (GtkGestureDrag *gesture, double offset_x, double offset_y, ShrCanvas *
         shr_study_set_selected (self->study, -1);
       drag_to (self, self->pressed_x, self->pressed_y);
     }
-  if (self->hold == HOLD_CHART)
+  if (self->hold == HOLD_CHART || self->hold == HOLD_DATA)
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
+  /* Axes that stood still under the pointer may have to move now. */
+  if (self->hold == HOLD_DATA)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
   self->hold = HOLD_NOTHING;
   let_go (self);
 }
@@ -856,6 +986,18 @@ pinch_changed (GtkGestureZoom *gesture, double scale, ShrCanvas *self)
 
 /* --- Passing over ------------------------------------------------------------------------------------------------ */
 
+/* Handles are seen while the pointer is in the cell. */
+static void
+show_touch (ShrCanvas *self, const ShrChart *chart, double x, double y)
+{
+  ShrHold touch = find_touch (self, chart, x, y);
+
+  if (chart->movable && self->row == SHR_ROW_GEOMETRY && (!self->has_pointer || touch.grip != self->touch.grip))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->touch = touch;
+  self->has_pointer = TRUE;
+}
+
 static void
 pointer_moved (GtkEventControllerMotion *controller, double x, double y, ShrCanvas *self)
 {
@@ -874,9 +1016,12 @@ pointer_moved (GtkEventControllerMotion *controller, double x, double y, ShrCanv
   feature = feature_at (self, &chart, x, y);
   if (self->row == SHR_ROW_PATHS || self->row == SHR_ROW_NORMS)
     shr_study_set_highlighted (self->study, feature);
+  show_touch (self, &chart, x, y);
 
   if (feature >= 0)
     cursor = "pointer";
+  else if (shr_hold_is_any (&self->touch))
+    cursor = shr_hold_cursor (&self->touch, FALSE);
   else if (axis == NULL)
     cursor = find_hold (self, &chart, x, y) != HOLD_NOTHING ? "grab" : NULL;
   else if (chart.point != NULL && is_inside (plot, x, y))
@@ -925,6 +1070,12 @@ query_tooltip (ShrCanvas *self, int x, int y, gboolean keyboard, GtkTooltip *too
 static void
 pointer_left (GtkEventControllerMotion *controller, ShrCanvas *self)
 {
+  if (self->has_pointer && self->hold != HOLD_DATA)
+    {
+      self->has_pointer = FALSE;
+      self->touch = no_touch;
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
   shr_study_set_highlighted (self->study, -1);
 }
 
@@ -970,6 +1121,9 @@ shr_canvas_class_init (ShrCanvasClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, pinch_changed);
   gtk_widget_class_bind_template_callback (widget_class, pointer_moved);
   gtk_widget_class_bind_template_callback (widget_class, pointer_left);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, remove_point, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, remove_point, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_BackSpace, 0, remove_point, NULL);
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -978,6 +1132,7 @@ static void
 shr_canvas_init (ShrCanvas *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->touch = no_touch;
   /* What the one takes hold of the other may go on watching. */
   gtk_gesture_group (self->drag, self->click);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip), NULL);

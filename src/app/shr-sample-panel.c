@@ -57,6 +57,8 @@ struct _ShrSamplePanel
   GtkWidget *rows[N_PARAMETERS];
   GtkAdjustment *adjustments[N_PARAMETERS];
   GtkAdjustment *seed;
+  GtkWidget *resampling_row;
+  GtkSwitch *resampling;
 
   GtkWidget *points_group;
   GtkAdjustment *point;
@@ -152,7 +154,7 @@ neat (double value)
 static void
 update_parameters (ShrSamplePanel *self, const ShrRecipe *recipe)
 {
-  gboolean any = FALSE;
+  gboolean any = FALSE, resampling;
 
   for (Parameter i = 0; i < N_PARAMETERS; i++)
     {
@@ -171,6 +173,9 @@ update_parameters (ShrSamplePanel *self, const ShrRecipe *recipe)
       gtk_widget_set_visible (self->rows[i], shown);
       any |= shown;
     }
+  g_object_get (self->study, "resampling", &resampling, NULL);
+  gtk_switch_set_active (self->resampling, resampling);
+  gtk_widget_set_visible (self->resampling_row, g_strcmp0 (recipe->sample, "overfitting") == 0);
   gtk_adjustment_set_value (self->seed, (double) recipe->seed);
   gtk_widget_set_visible (self->sample_group, any);
 }
@@ -217,7 +222,7 @@ update_points (ShrSamplePanel *self)
 static gboolean
 same_names (GListModel *model, const char *const *names)
 {
-  guint n = g_list_model_get_n_items (model);
+  guint n = model != NULL ? g_list_model_get_n_items (model) : 0;
 
   for (guint i = 0; i < n; i++)
     if (names[i] == NULL || g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (model), i), names[i]) != 0)
@@ -313,6 +318,18 @@ parameter_changed (ShrSamplePanel *self, GtkAdjustment *adjustment)
   recipe->parameters.relevant = MIN (recipe->parameters.relevant, recipe->parameters.features);
 
   make (self, recipe);
+}
+
+static void
+resampling_switched (ShrSamplePanel *self)
+{
+  if (self->updating)
+    return;
+
+  shr_study_set_resampling (self->study, gtk_switch_get_active (self->resampling));
+  /* It is seen in Fit, and nowhere else. */
+  if (gtk_switch_get_active (self->resampling))
+    shr_study_set_row (self->study, SHR_ROW_FIT, TRUE);
 }
 
 static void
@@ -414,6 +431,8 @@ shr_sample_panel_class_init (ShrSamplePanelClass *klass)
     }
   gtk_widget_class_bind_template_child (widget_class, ShrSamplePanel, sample_group);
   gtk_widget_class_bind_template_child (widget_class, ShrSamplePanel, seed);
+  gtk_widget_class_bind_template_child (widget_class, ShrSamplePanel, resampling_row);
+  gtk_widget_class_bind_template_child (widget_class, ShrSamplePanel, resampling);
   gtk_widget_class_bind_template_child (widget_class, ShrSamplePanel, points_group);
   gtk_widget_class_bind_template_child (widget_class, ShrSamplePanel, point);
   gtk_widget_class_bind_template_child (widget_class, ShrSamplePanel, point_x);
@@ -425,6 +444,7 @@ shr_sample_panel_class_init (ShrSamplePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrSamplePanel, twin);
   gtk_widget_class_bind_template_child (widget_class, ShrSamplePanel, revert_row);
   gtk_widget_class_bind_template_callback (widget_class, parameter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, resampling_switched);
   gtk_widget_class_bind_template_callback (widget_class, draw_again);
   gtk_widget_class_bind_template_callback (widget_class, point_chosen);
   gtk_widget_class_bind_template_callback (widget_class, point_moved);
@@ -449,6 +469,7 @@ shr_sample_panel_set_study (ShrSamplePanel *self, ShrStudy *study)
   self->study = g_object_ref (study);
   g_signal_connect_object (study, "notify::dataset", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (study, "notify::recipe", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (study, "notify::resampling", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (study, "notify::observation", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

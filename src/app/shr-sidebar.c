@@ -15,6 +15,7 @@ struct _ShrSidebar
   AdwBin parent_instance;
 
   ShrStudy *study;
+  ShrDataset *told;  /* the data that rows and lists speak of; NULL: none yet */
   gboolean updating; /* what changes now comes from the study and must not go back to it */
 
   AdwPreferencesGroup *data_group;
@@ -187,11 +188,57 @@ update_responses (ShrSidebar *self, ShrDataset *dataset)
   adw_combo_row_set_selected (self->response, selected);
 }
 
+/* Data that are dragged say the same of themselves in every frame. */
+static gboolean
+says_the_same (ShrDataset *a, ShrDataset *b)
+{
+  const GPtrArray *said = shr_dataset_notices (a), *new = shr_dataset_notices (b);
+
+  if (said->len != new->len || !g_str_equal (shr_dataset_response (a), shr_dataset_response (b))
+      || !g_strv_equal (shr_dataset_feature_names (a), shr_dataset_feature_names (b)))
+    return FALSE;
+  for (guint i = 0; i < said->len; i++)
+    if (!g_str_equal (((const ShrNotice *) said->pdata[i])->text, ((const ShrNotice *) new->pdata[i])->text))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+update_lists (ShrSidebar *self, ShrDataset *dataset)
+{
+  g_autoptr (GtkStringList) features = NULL, thirds = NULL;
+
+  if (self->told != NULL && says_the_same (self->told, dataset))
+    {
+      GtkStringObject *shown = adw_combo_row_get_selected_item (self->response);
+
+      /* It may have been another one, that was not taken. */
+      if (shown == NULL || !g_str_equal (gtk_string_object_get_string (shown), shr_dataset_response (dataset)))
+        update_responses (self, dataset);
+      return;
+    }
+
+  g_clear_pointer (&self->told, shr_dataset_unref);
+  self->told = shr_dataset_ref (dataset);
+  forget_rows (self);
+  update_notices (self, dataset);
+  update_responses (self, dataset);
+
+  features = gtk_string_list_new (shr_dataset_feature_names (dataset));
+  adw_combo_row_set_model (self->first, G_LIST_MODEL (features));
+  adw_combo_row_set_model (self->second, G_LIST_MODEL (features));
+
+  thirds = gtk_string_list_new ((const char *const[]){ _ ("No"), NULL });
+  for (gsize j = 0; j < shr_dataset_features (dataset); j++)
+    gtk_string_list_append (thirds, shr_dataset_feature_names (dataset)[j]);
+  adw_combo_row_set_model (self->third, G_LIST_MODEL (thirds));
+}
+
 static void
 update_data (ShrSidebar *self)
 {
   ShrDataset *dataset = shr_study_get_dataset (self->study);
-  g_autoptr (GtkStringList) features = NULL, thirds = NULL;
   g_autofree char *rows = NULL;
   g_autofree char *columns = NULL;
   g_autofree char *size = NULL;
@@ -210,21 +257,10 @@ update_data (ShrSidebar *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->data_row), shr_dataset_name (dataset));
   adw_action_row_set_subtitle (self->data_row, size);
 
-  forget_rows (self);
-  update_notices (self, dataset);
-  update_responses (self, dataset);
-
-  features = gtk_string_list_new (shr_dataset_feature_names (dataset));
-  adw_combo_row_set_model (self->first, G_LIST_MODEL (features));
-  adw_combo_row_set_model (self->second, G_LIST_MODEL (features));
+  update_lists (self, dataset);
   gtk_widget_set_sensitive (GTK_WIDGET (self->first), p > 1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->second), p > 1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->third), p > 2);
-
-  thirds = gtk_string_list_new ((const char *const[]){ _ ("No"), NULL });
-  for (gsize j = 0; j < p; j++)
-    gtk_string_list_append (thirds, shr_dataset_feature_names (dataset)[j]);
-  adw_combo_row_set_model (self->third, G_LIST_MODEL (thirds));
 
   update_settings (self);
 }
@@ -353,6 +389,7 @@ shr_sidebar_dispose (GObject *object)
   self->updating = TRUE;
   g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_clear_pointer (&self->readings, g_ptr_array_unref);
+  g_clear_pointer (&self->told, shr_dataset_unref);
   g_clear_object (&self->study);
 
   G_OBJECT_CLASS (shr_sidebar_parent_class)->dispose (object);

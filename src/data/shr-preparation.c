@@ -161,9 +161,8 @@ static ShrDataset *
 generate (const ShrRecipe *recipe, GError **error)
 {
   g_autoptr (ShrTable) table = shr_sample_generate (recipe->sample, recipe->seed, &recipe->parameters);
-  const ShrColumn *response = shr_table_column (table, shr_table_columns (table) - 1);
 
-  return shr_dataset_new (table, response->name, NULL, NULL, error);
+  return shr_dataset_new (table, NULL, NULL, NULL, error);
 }
 
 ShrDataset *

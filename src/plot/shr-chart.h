@@ -22,6 +22,15 @@ typedef enum
   SHR_AXIS_DEVIANCE,
 } ShrAxisQuantity;
 
+/* What can be taken hold of in Geometry. */
+typedef enum
+{
+  SHR_GRIP_NONE,
+  SHR_GRIP_OPTIMUM,
+  SHR_GRIP_ALONG,  /* an end of the ellipse's axis along (1, 1) */
+  SHR_GRIP_ACROSS, /* along (1, −1) */
+} ShrGrip;
+
 /**
  * ShrFitted:
  *
@@ -52,6 +61,24 @@ typedef struct
   const double *y;     /* n: what is predicted there */
   const double *truth; /* (nullable): n: what would be right there */
 } ShrCurve;
+
+/**
+ * ShrRibbon:
+ *
+ * What becomes of the curve when only the noise is drawn anew: the same values of the variable, the same truth, the same λ.
+ * For Fit. Each curve is over @n values of the variable.
+ */
+typedef struct
+{
+  gsize n;
+  const double *at;      /* n: ascending values of the variable */
+  const double *low;     /* n: below it are 5% of the curves */
+  const double *high;    /* n: above it are 5% of the curves */
+  const double *mean;    /* n */
+  gsize draws;           /* how many curves */
+  const double *curves;  /* draws × n, curve after curve */
+  double bias, variance; /* mean over @at of (mean − truth)² and of the curves' variance */
+} ShrRibbon;
 
 /**
  * ShrErrors:
@@ -119,6 +146,9 @@ typedef struct
   const ShrSpace *space;   /* (nullable): the geometry is in three dimensions */
   int highlighted;         /* feature under the pointer or selected, -1: none */
   int observation;         /* the row that is selected in Fit, -1: none */
+  gboolean movable;        /* the optimum and the correlation of the pair can be moved */
+  gboolean grips;          /* their handles are shown: the pointer is there */
+  ShrGrip grip;            /* the one under the pointer */
   gboolean original_scale; /* Paths draws β instead of w */
   ShrAxisQuantity x;
   const ShrIterates *iterates; /* (nullable): Geometry draws them */
@@ -126,6 +156,7 @@ typedef struct
 
   const ShrFitted *fitted;       /* (nullable): at the point */
   const ShrCurve *curve;         /* (nullable): where the features are powers of one variable */
+  const ShrRibbon *ribbon;       /* (nullable): of that curve, where it is known */
   gsize feature;                 /* the one that Prior looks at */
   const ShrPosterior *posterior; /* (nullable): of that feature at the point */
   double variance;               /* σ² of the noise, NaN or 0 when unknown */

@@ -32,6 +32,9 @@
 #define MOST_ROWS 1500
 #define FEW_ROWS 60
 
+/* Of a ribbon, drawn one by one. */
+#define SINGLE_CURVES 15
+
 /* Along a curve, where its label is tried. */
 #define N_PLACES 12
 
@@ -255,6 +258,52 @@ shr_fit_chart_draw_frame (const ShrChart *chart, const ShrFitLayout *layout, con
   shr_scene_end_group (scene);
 }
 
+static void
+draw_polyline (const double *at,
+               const double *y,
+               gsize n,
+               const ShrFitLayout *layout,
+               ShrRole role,
+               const ShrStyle *style,
+               ShrScene *scene)
+{
+  g_autofree ShrXY *points = g_new (ShrXY, n);
+
+  for (gsize i = 0; i < n; i++)
+    points[i] = (ShrXY){ shr_scale_to_pixel (&layout->x, at[i]), shr_scale_to_pixel (&layout->y, y[i]) };
+  shr_scene_add_polyline (scene, role, -1, style, points, n);
+}
+
+/* Under the curve: where it would have been with other noise. */
+static void
+draw_ribbon (const ShrChart *chart,
+             const ShrFitLayout *layout,
+             const ShrTheme *theme,
+             const ShrColor *color,
+             ShrScene *scene)
+{
+  const ShrRibbon *ribbon = chart->ribbon;
+  gsize n = ribbon->n;
+  ShrStyle band = { none, 0.0, SHR_DASH_SOLID, *color };
+  ShrStyle single = { *color, theme->hairline, SHR_DASH_SOLID, none };
+  ShrStyle mean = { *color, theme->line_width, SHR_DASH_DOTTED, none };
+  g_autofree ShrXY *points = g_new (ShrXY, 2 * n);
+
+  band.fill.alpha *= 0.18;
+  single.stroke.alpha *= 0.22;
+  for (gsize i = 0; i < n; i++)
+    {
+      double x = shr_scale_to_pixel (&layout->x, ribbon->at[i]);
+
+      points[i] = (ShrXY){ x, shr_scale_to_pixel (&layout->y, ribbon->low[i]) };
+      points[2 * n - 1 - i] = (ShrXY){ x, shr_scale_to_pixel (&layout->y, ribbon->high[i]) };
+    }
+  shr_scene_add_polygon (scene, SHR_ROLE_RIBBON, -1, &band, points, 2 * n);
+  for (gsize i = 0; i < MIN (ribbon->draws, SINGLE_CURVES); i++)
+    draw_polyline (ribbon->at, ribbon->curves + i * n, n, layout, SHR_ROLE_RESAMPLE, &single, scene);
+  draw_polyline (ribbon->at, ribbon->mean, n, layout, SHR_ROLE_RIBBON_MEAN, &mean, scene);
+}
+
 /* The fitted curve and the truth under the rows, and which is which. */
 static void
 draw_curves (const ShrChart *chart,
@@ -269,6 +318,8 @@ draw_curves (const ShrChart *chart,
   g_autoptr (ShrPlacement) placement = shr_placement_new (&layout->plot);
   ShrXY places[N_PLACES];
 
+  if (chart->ribbon != NULL)
+    draw_ribbon (chart, layout, theme, color, scene);
   if (curve->truth != NULL)
     draw_curve (curve, curve->truth, layout, SHR_ROLE_TRUTH, &truth, placement, scene);
   draw_curve (curve, curve->y, layout, SHR_ROLE_FITTED, &fitted, placement, scene);
@@ -313,10 +364,22 @@ remark_words (const ShrChart *chart)
   return g_strdup_printf ("R² = %s", share);
 }
 
+/* What the eye sees in the ribbon: how far its middle is off, and how wide it is. */
+static char *
+ribbon_words (const ShrRibbon *ribbon)
+{
+  g_autofree char *bias = shr_text_number (ribbon->bias, 2);
+  g_autofree char *variance = shr_text_number (ribbon->variance, 2);
+
+  return g_strdup_printf (_ ("%zu fresh draws of the noise: bias² %s, variance %s; the band holds the middle 90%%."),
+                          ribbon->draws, bias, variance);
+}
+
 static void
 draw_heading (const ShrChart *chart, const ShrFitLayout *layout, const ShrTheme *theme, ShrScene *scene)
 {
   g_autofree char *share = share_words (chart), *remark = remark_words (chart), *more = NULL, *longest = NULL;
+  g_autofree char *spread = chart->ribbon != NULL ? ribbon_words (chart->ribbon) : NULL;
 
   if (chart->curve != NULL)
     more = g_strdup_printf (
@@ -327,9 +390,50 @@ draw_heading (const ShrChart *chart, const ShrFitLayout *layout, const ShrTheme 
   longest = g_strdup_printf ("%s %s", share, more);
 
   const char *const remarks[] = { remark, NULL };
-  const char *const sentences[] = { longest, share, NULL };
+  const char *const usual[] = { longest, share, NULL };
+  const char *const spreading[] = { spread, share, NULL };
 
-  shr_heading_draw (chart, theme, layout->plot.x, layout->width, layout->height, remarks, sentences, scene);
+  shr_heading_draw (chart, theme, layout->plot.x, layout->width, layout->height, remarks,
+                    spread != NULL ? spreading : usual, scene);
+}
+
+int
+shr_fit_chart_observation_at (const ShrChart *chart, const ShrFitLayout *layout, double x, double y, double tolerance)
+{
+  const ShrFitted *fitted = chart->fitted;
+  double nearest = tolerance;
+  int best = -1;
+
+  if (fitted == NULL || chart->curve == NULL || fitted->n > MOST_ROWS)
+    return -1;
+
+  for (gsize i = 0; i < fitted->n; i++)
+    {
+      double distance = hypot (shr_scale_to_pixel (&layout->x, chart->curve->x[i]) - x,
+                               shr_scale_to_pixel (&layout->y, fitted->observed[i]) - y);
+
+      if (distance <= nearest)
+        {
+          nearest = distance;
+          best = (int) i;
+        }
+    }
+
+  return best;
+}
+
+/* A ring around the row that is selected. */
+static void
+draw_selected (const ShrChart *chart, const ShrFitLayout *layout, const ShrTheme *theme, ShrScene *scene)
+{
+  ShrStyle ring = { theme->text, 1.6 * theme->hairline, SHR_DASH_SOLID, none };
+  gsize i = (gsize) chart->observation;
+
+  if (chart->observation < 0 || i >= chart->fitted->n || !isfinite (chart->fitted->observed[i]))
+    return;
+
+  shr_scene_add_disc (scene, SHR_ROLE_HANDLE, -1, &ring, shr_scale_to_pixel (&layout->x, chart->curve->x[i]),
+                      shr_scale_to_pixel (&layout->y, chart->fitted->observed[i]), 2.0 * ROW_DISC * theme->font_size);
 }
 
 void
@@ -345,7 +449,10 @@ shr_fit_chart_draw_overlay (const ShrChart *chart, const ShrFitLayout *layout, c
       draw_heading (chart, layout, theme, scene);
       shr_scene_set_clip (scene, &layout->plot);
       if (chart->curve != NULL)
-        draw_curves (chart, layout, theme, &color, scene);
+        {
+          draw_curves (chart, layout, theme, &color, scene);
+          draw_selected (chart, layout, theme, scene);
+        }
       else
         draw_rows (chart, layout, chart->fitted->observed, chart->fitted->residual, &color, theme, NULL, scene);
       shr_scene_set_clip (scene, NULL);
@@ -374,6 +481,13 @@ shr_fit_chart_describe (const ShrChart *chart)
   g_autofree char *lambda = shr_text_number (chart->point->lambda, 3);
   g_autofree char *share = share_words (chart);
 
+  if (chart->ribbon != NULL && chart->curve != NULL)
+    {
+      g_autofree char *spread = ribbon_words (chart->ribbon);
+
+      return g_strdup_printf (_ ("%s, fitted curve of degree %zu through %zu points, λ = %s. %s %s"), chart->penalty,
+                              chart->curve->degree, chart->fitted->n, lambda, share, spread);
+    }
   if (chart->curve != NULL)
     return g_strdup_printf (_ ("%s, fitted curve of degree %zu through %zu points, λ = %s. %s"), chart->penalty,
                             chart->curve->degree, chart->fitted->n, lambda, share);

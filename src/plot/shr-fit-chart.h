@@ -26,6 +26,10 @@ shr_fit_chart_draw_frame (const ShrChart *chart, const ShrFitLayout *layout, con
 /* The fitted curve, or the predictions. */
 void
 shr_fit_chart_draw_overlay (const ShrChart *chart, const ShrFitLayout *layout, const ShrTheme *theme, ShrScene *scene);
+/* The row whose point is within @tolerance px of the pixel, the nearest; −1 where there is none, where there is no curve,
+ * and where rows are left out because there are too many. */
+int
+shr_fit_chart_observation_at (const ShrChart *chart, const ShrFitLayout *layout, double x, double y, double tolerance);
 void shr_fit_chart_draw (const ShrChart *chart, double width, double height, const ShrTheme *theme, ShrScene *scene);
 
 /* (transfer full) */

@@ -2,6 +2,7 @@
 
 #include "plot/shr-axis.h"
 #include "plot/shr-contours.h"
+#include "plot/shr-geometry-grips.h"
 #include "plot/shr-geometry-words.h"
 #include "plot/shr-lettering.h"
 #include "plot/shr-penalty-region.h"
@@ -787,6 +788,7 @@ shr_geometry_chart_draw_overlay (const ShrChart *chart,
 
       if (isfinite (overlay.contact.x) && isfinite (overlay.contact.y))
         draw_plane (&overlay);
+      shr_geometry_grips_draw (chart, layout, theme, scene);
       draw_residual (chart, layout, theme, scene);
     }
   shr_scene_end_group (scene);

@@ -87,6 +87,10 @@ static const char *const role_names[] = {
   [SHR_ROLE_VALIDATION_BAND] = "validation-band",
   [SHR_ROLE_CRITERION] = "criterion",
   [SHR_ROLE_CHOICE] = "choice",
+  [SHR_ROLE_HANDLE] = "handle",
+  [SHR_ROLE_RIBBON] = "ribbon",
+  [SHR_ROLE_RIBBON_MEAN] = "ribbon-mean",
+  [SHR_ROLE_RESAMPLE] = "resample",
   [SHR_ROLE_LEGEND] = "legend",
 };
 

@@ -84,6 +84,10 @@ typedef enum
   SHR_ROLE_VALIDATION_BAND,  /* ± one standard error around it */
   SHR_ROLE_CRITERION,        /* GCV, Cp, AIC, BIC */
   SHR_ROLE_CHOICE,           /* λ_min and λ_1se */
+  SHR_ROLE_HANDLE,           /* what the pointer can take hold of, and what it has selected */
+  SHR_ROLE_RIBBON,           /* where the curves of most resamples are */
+  SHR_ROLE_RIBBON_MEAN,      /* the mean of them all */
+  SHR_ROLE_RESAMPLE,         /* the curve of one of them */
   SHR_ROLE_LEGEND,           /* which feature has which line */
 } ShrRole;
 

@@ -4,6 +4,7 @@
 #include "plot/shr-path-axis.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 static gboolean
@@ -171,6 +172,72 @@ shr_cell_get (ShrRow row)
   g_return_val_if_fail (row < SHR_N_ROWS, NULL);
 
   return &cells[row];
+}
+
+/* Of the old range, the new one is at least so much. */
+#define SMALLEST_SHARE 0.5
+
+static gboolean
+scale_keeps (const ShrScale *previous, const ShrScale *next)
+{
+  double low = previous->low, high = previous->high, next_low = next->low, next_high = next->high, slack;
+
+  if (previous->logarithmic != next->logarithmic || previous->start != next->start || previous->end != next->end)
+    return FALSE;
+  if (previous->logarithmic)
+    {
+      low = log (low);
+      high = log (high);
+      next_low = log (next_low);
+      next_high = log (next_high);
+    }
+  /* Some axes run the other way. */
+  slack = 1e-9 * fabs (high - low);
+
+  return MIN (next_low, next_high) >= MIN (low, high) - slack && MAX (next_low, next_high) <= MAX (low, high) + slack
+         && fabs (next_high - next_low) >= SMALLEST_SHARE * fabs (high - low);
+}
+
+static void
+keep (const ShrScale *previous, ShrScale *scale)
+{
+  if (scale_keeps (previous, scale))
+    *scale = *previous;
+}
+
+void
+shr_cell_keep_scales (ShrRow row, const ShrCellLayout *previous, ShrCellLayout *layout)
+{
+  switch (row)
+    {
+    case SHR_ROW_PATHS:
+      keep (&previous->paths.x, &layout->paths.x);
+      keep (&previous->paths.y, &layout->paths.y);
+      break;
+    case SHR_ROW_GEOMETRY:
+      /* Both or none: their units are of equal size. */
+      if (scale_keeps (&previous->geometry.x, &layout->geometry.x)
+          && scale_keeps (&previous->geometry.y, &layout->geometry.y))
+        layout->geometry = previous->geometry;
+      break;
+    case SHR_ROW_NORMS:
+      keep (&previous->norms.loss.x, &layout->norms.loss.x);
+      keep (&previous->norms.loss.y, &layout->norms.loss.y);
+      keep (&previous->norms.penalty.x, &layout->norms.penalty.x);
+      keep (&previous->norms.penalty.y, &layout->norms.penalty.y);
+      break;
+    case SHR_ROW_FIT:
+      keep (&previous->fit.x, &layout->fit.x);
+      keep (&previous->fit.y, &layout->fit.y);
+      break;
+    case SHR_ROW_ERROR:
+      keep (&previous->error.paths.x, &layout->error.paths.x);
+      keep (&previous->error.y, &layout->error.y);
+      break;
+    case SHR_ROW_PRIOR: /* follows the posterior, however narrow that is */
+    default:
+      break;
+    }
 }
 
 const ShrPathsLayout *

@@ -56,6 +56,10 @@ typedef struct
 
 const ShrCell *shr_cell_get (ShrRow row);
 
+/* After data have moved: the scales of @previous, of the same size, come back into @layout where they have room enough for
+ * what is to be seen now, and it does not get lost in them; so that axes stand still while data are dragged. */
+void shr_cell_keep_scales (ShrRow row, const ShrCellLayout *previous, ShrCellLayout *layout);
+
 /* The part of the layout that places λ across, and where it does; NULL in rows without such an axis. */
 const ShrPathsLayout *shr_cell_get_axis (ShrRow row, const ShrCellLayout *layout, const ShrRect **plot);
 

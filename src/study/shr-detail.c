@@ -77,18 +77,14 @@ find_fitted (ShrDetail *self, ShrFit *fit, const ShrPoint *point)
   self->has_fitted = TRUE;
 }
 
-static void
-look_for_curve (ShrDetail *self, ShrDataset *dataset)
+double *
+shr_detail_new_grid (ShrDataset *dataset, gsize *n)
 {
   const double *x = shr_dataset_x (dataset);
-  gsize n = shr_dataset_rows (dataset);
+  double *at = g_new (double, CURVE_POINTS);
   double low = x[0], high = x[0], margin;
 
-  self->looked_for_curve = TRUE;
-  if (!shr_preparation_are_powers (dataset))
-    return;
-
-  for (gsize i = 1; i < n; i++)
+  for (gsize i = 1; i < shr_dataset_rows (dataset); i++)
     {
       low = MIN (low, x[i]);
       high = MAX (high, x[i]);
@@ -96,17 +92,31 @@ look_for_curve (ShrDetail *self, ShrDataset *dataset)
   margin = CURVE_MARGIN * (high - low);
   low -= margin;
   high += margin;
-  self->degree = shr_dataset_features (dataset);
-  self->at = g_new (double, CURVE_POINTS);
-  self->y = g_new (double, CURVE_POINTS);
   for (gsize i = 0; i < CURVE_POINTS; i++)
     {
       double t = (double) i / (CURVE_POINTS - 1);
 
-      self->at[i] = (1.0 - t) * low + t * high;
+      at[i] = (1.0 - t) * low + t * high;
     }
-  self->truth = g_new (double, CURVE_POINTS);
-  if (!shr_truth_curve (dataset, self->at, CURVE_POINTS, self->truth))
+  *n = CURVE_POINTS;
+
+  return at;
+}
+
+static void
+look_for_curve (ShrDetail *self, ShrDataset *dataset)
+{
+  gsize n;
+
+  self->looked_for_curve = TRUE;
+  if (!shr_preparation_are_powers (dataset))
+    return;
+
+  self->degree = shr_dataset_features (dataset);
+  self->at = shr_detail_new_grid (dataset, &n);
+  self->y = g_new (double, n);
+  self->truth = g_new (double, n);
+  if (!shr_truth_curve (dataset, self->at, n, self->truth))
     g_clear_pointer (&self->truth, g_free);
 }
 

@@ -73,4 +73,7 @@ void shr_detail_fill (ShrDetail *self,
                       ShrDetailParts parts,
                       ShrChart *chart);
 
+/* Values of the first feature over its range and a little more, enough for a smooth curve. (transfer full) */
+double *shr_detail_new_grid (ShrDataset *dataset, gsize *n);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "study/shr-columns.h"
 #include "study/shr-detail.h"
 #include "study/shr-history.h"
+#include "study/shr-spread.h"
 #include "study/shr-study.h"
 #include "study/shr-worker.h"
 
@@ -26,11 +27,6 @@ typedef enum
   SHR_SWEEP_PLAYING, /* the same at the user's wish; λ stays where the sweep ends */
   SHR_SWEEP_PAUSED,  /* traces are shown down to λ */
 } ShrSweep;
-
-#ifndef SHR_STUDY_STATE
-/* A property that belongs to what undo, study files and lessons restore. */
-#define SHR_STUDY_STATE (1 << G_PARAM_USER_SHIFT)
-#endif
 
 struct _ShrStudy
 {
@@ -72,6 +68,11 @@ struct _ShrStudy
   int highlighted;
   int selected;
   int observation;
+  gboolean resampling;
+  ShrSpread *spread; /* (nullable): of the fit on show at the λ on show; may still be at work */
+  gboolean spread_shown;
+  double rested_since; /* time of the tick since which λ has not moved */
+  double rested_at[SHR_N_PENALTIES];
   gsize pair[2];
   gboolean pair_chosen;
   int third; /* of Geometry in three dimensions, −1 in two */
@@ -145,6 +146,7 @@ typedef enum
   SHR_STUDY_PROP_CAN_UNDO,
   SHR_STUDY_PROP_CAN_REDO,
   SHR_STUDY_PROP_OBSERVATION,
+  SHR_STUDY_PROP_RESAMPLING,
   SHR_STUDY_N_PROPS
 } ShrStudyProperty;
 
@@ -177,6 +179,14 @@ const ShrIterates *shr_study_get_iterates (ShrStudy *self, ShrPenalty penalty);
 gboolean shr_study_tick_solver (ShrStudy *self, double time);
 char *shr_study_write_maximized (ShrStudy *self);
 void shr_study_read_maximized (ShrStudy *self, const char *text);
+
+/* In shr-study-spread.c. */
+
+/* Begins, shows and forgets the spread as λ rests and moves. */
+ShrRedraw shr_study_tick_spread (ShrStudy *self, double time);
+gboolean shr_study_needs_spread_tick (ShrStudy *self);
+/* (nullable): what Fit shows of it. */
+const ShrRibbon *shr_study_get_ribbon (ShrStudy *self, ShrPenalty penalty);
 
 /* In shr-study-run.c. */
 

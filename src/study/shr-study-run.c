@@ -454,6 +454,7 @@ tick (ShrStudy *self, double time)
     advance_sweep (self, time);
   if (!self->running && shr_study_tick_solver (self, time))
     changes |= SHR_REDRAW_OVERLAY;
+  changes |= shr_study_tick_spread (self, time);
 
   for (ShrPenalty i = 0; i < SHR_N_PENALTIES; i++)
     {
@@ -486,6 +487,7 @@ shr_study_needs_tick (ShrStudy *self)
   g_return_val_if_fail (SHR_IS_STUDY (self), FALSE);
 
   return self->running || self->measuring || self->cross_validating || self->coming != NULL
+         || shr_study_needs_spread_tick (self)
          || (self->columns.fit != NULL && (shr_study_get_playing (self) || isfinite (self->solver_shown)));
 }
 

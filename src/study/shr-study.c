@@ -529,6 +529,15 @@ feature_of_prior (ShrStudy *self)
   return self->selected >= 0 ? (gsize) self->selected : self->pair[0];
 }
 
+/* The plane of Geometry is then the whole problem. */
+static gboolean
+is_movable (ShrStudy *self)
+{
+  const ShrRecipe *recipe = shr_dataset_recipe (self->dataset);
+
+  return recipe != NULL && recipe->copies == NULL && g_strcmp0 (recipe->sample, "two-features") == 0;
+}
+
 gboolean
 shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart)
 {
@@ -564,6 +573,8 @@ shr_study_get_chart (ShrStudy *self, ShrPenalty penalty, ShrChart *chart)
     .space = self->third >= 0 ? &self->spaces[penalty] : NULL,
     .highlighted = shr_study_get_highlighted (self),
     .observation = self->observation,
+    .movable = is_movable (self),
+    .ribbon = shr_study_get_ribbon (self, penalty),
     .original_scale = self->original_scale,
     .x = self->x_axis,
     .feature = feature_of_prior (self),
@@ -687,6 +698,9 @@ shr_study_get_property (GObject *object, guint property, GValue *value, GParamSp
     case SHR_STUDY_PROP_ROWS:
       g_value_set_uint (value, mask (self->rows, SHR_N_ROWS));
       break;
+    case SHR_STUDY_PROP_RESAMPLING:
+      g_value_set_boolean (value, self->resampling);
+      break;
     case SHR_STUDY_PROP_OBSERVATION:
       g_value_set_int (value, self->observation);
       break;
@@ -782,6 +796,9 @@ shr_study_set_property (GObject *object, guint property, const GValue *value, GP
     {
     case SHR_STUDY_PROP_DATASET:
       shr_study_set_dataset (self, g_value_get_pointer (value));
+      return;
+    case SHR_STUDY_PROP_RESAMPLING:
+      shr_study_set_resampling (self, g_value_get_boolean (value));
       return;
     case SHR_STUDY_PROP_OBSERVATION:
       shr_study_set_observation (self, g_value_get_int (value));
@@ -906,6 +923,7 @@ shr_study_finalize (GObject *object)
 
   shr_study_forget_coming (self);
   g_clear_pointer (&self->history, shr_history_free);
+  g_clear_pointer (&self->spread, shr_spread_free);
   shr_study_drop_fit (self);
   g_clear_pointer (&self->worker, shr_worker_free);
   g_clear_pointer (&self->colors, shr_feature_colors_free);
@@ -974,6 +992,7 @@ shr_study_class_init (ShrStudyClass *klass)
   properties[SHR_STUDY_PROP_MAXIMIZED] = g_param_spec_string ("maximized", NULL, NULL, "", state);
   properties[SHR_STUDY_PROP_PACE] = g_param_spec_double ("pace", NULL, NULL, SHR_SLOWEST, SHR_FASTEST, 1.0, state);
   properties[SHR_STUDY_PROP_SOLVER] = g_param_spec_boolean ("solver", NULL, NULL, FALSE, state);
+  properties[SHR_STUDY_PROP_RESAMPLING] = g_param_spec_boolean ("resampling", NULL, NULL, FALSE, state);
   properties[SHR_STUDY_PROP_OBSERVATION] = g_param_spec_int ("observation", NULL, NULL, -1, G_MAXINT, -1, both);
   g_object_class_install_properties (object_class, SHR_STUDY_N_PROPS, properties);
 
@@ -991,6 +1010,7 @@ shr_study_init (ShrStudy *self)
   self->lambda = self->wanted_lambda = NAN;
   self->recipe = shr_recipe_new ();
   self->observation = -1;
+  self->rested_since = NAN;
   self->last_time = NAN;
   self->animated = TRUE;
   self->highlighted = -1;

@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  *   scale, x and y, as "paths 2 0.25 0.5; geometry 4 0 0") · "maximized" (string: row and penalty, as "geometry lasso",
  *   empty for none) · "pace" (double) · "solver" ·
  *   "colored" (variant "au", nullable: where there are more features than colours, those that have one) · "can-undo" ·
- *   "can-redo" · "observation" (int)
+ *   "can-redo" · "observation" (int) · "resampling"
  *
  * Signal ::redraw (guint changes): a union of ShrRedraw.
  * Signal ::failed (const char *sentence): a fit failed; what was solved of it stays on show.
@@ -101,6 +101,10 @@ void shr_study_remove_point (ShrStudy *self, gsize i);
 /* The row that is selected in Fit, −1: none. */
 void shr_study_set_observation (ShrStudy *self, int observation);
 int shr_study_get_observation (ShrStudy *self);
+
+/* Whether Fit shows, where the truth is known, how its curve would spread if the noise were drawn anew: worked out in a
+ * thread whenever λ rests. */
+void shr_study_set_resampling (ShrStudy *self, gboolean resampling);
 
 /* Settings: a change of what a fit depends on starts a new fit at once. */
 const ShrSettings *shr_study_get_settings (ShrStudy *self);
