@@ -51,6 +51,7 @@ struct _ShrSamplePanel
   AdwBin parent_instance;
 
   ShrStudy *study;
+  gboolean holding;  /* a slider is being dragged */
   gboolean updating; /* what changes now comes from the study and must not go back to it */
 
   GtkWidget *sample_group;
@@ -320,16 +321,45 @@ parameter_changed (ShrSamplePanel *self, GtkAdjustment *adjustment)
   make (self, recipe);
 }
 
+/* However long a slider is held, its way is one step to undo. */
+static void
+set_holding (ShrSamplePanel *self, gboolean holding)
+{
+  if (self->holding == holding)
+    return;
+
+  self->holding = holding;
+  if (holding)
+    shr_study_begin_change (self->study);
+  else
+    shr_study_end_change (self->study);
+}
+
+static gboolean
+slider_event (GtkEventControllerLegacy *controller, GdkEvent *event, ShrSamplePanel *self)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
+    set_holding (self, TRUE);
+  else if (type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL || type == GDK_GRAB_BROKEN)
+    set_holding (self, FALSE);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 resampling_switched (ShrSamplePanel *self)
 {
   if (self->updating)
     return;
 
+  shr_study_begin_change (self->study);
   shr_study_set_resampling (self->study, gtk_switch_get_active (self->resampling));
   /* It is seen in Fit, and nowhere else. */
   if (gtk_switch_get_active (self->resampling))
     shr_study_set_row (self->study, SHR_ROW_FIT, TRUE);
+  shr_study_end_change (self->study);
 }
 
 static void
@@ -404,6 +434,8 @@ shr_sample_panel_dispose (GObject *object)
   ShrSamplePanel *self = SHR_SAMPLE_PANEL (object);
 
   self->updating = TRUE;
+  if (self->study != NULL)
+    set_holding (self, FALSE);
   g_clear_object (&self->study);
 
   G_OBJECT_CLASS (shr_sample_panel_parent_class)->dispose (object);
@@ -444,6 +476,7 @@ shr_sample_panel_class_init (ShrSamplePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrSamplePanel, twin);
   gtk_widget_class_bind_template_child (widget_class, ShrSamplePanel, revert_row);
   gtk_widget_class_bind_template_callback (widget_class, parameter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, slider_event);
   gtk_widget_class_bind_template_callback (widget_class, resampling_switched);
   gtk_widget_class_bind_template_callback (widget_class, draw_again);
   gtk_widget_class_bind_template_callback (widget_class, point_chosen);

@@ -271,6 +271,58 @@ test_texts (void)
     }
 }
 
+/* The ribbon lies where its numbers say, under the fitted curve; the point under the pointer is found; and the selected one
+ * has a ring. */
+static void
+test_ribbon (void)
+{
+  g_autoptr (ShrTestChart) test = shr_test_chart_new_seeded (5, 20, 3, 1.0, 20);
+  g_autoptr (ShrTestViews) views = NULL;
+  g_autoptr (ShrScene) scene = shr_scene_new (WIDTH, HEIGHT);
+  g_autofree double *low = g_new (double, N_CURVE), *high = g_new (double, N_CURVE);
+  const ShrMark *band, *mean, *ring;
+  ShrRibbon ribbon;
+  ShrFitLayout layout;
+  ShrTheme theme;
+  Curve curve;
+
+  shr_test_chart_set_point (test, 10);
+  views = shr_test_views_new (test, 0, 1.0);
+  curve_init (&curve, test);
+  for (gsize i = 0; i < N_CURVE; i++)
+    {
+      low[i] = curve.y[i] - 0.5;
+      high[i] = curve.y[i] + 0.25;
+    }
+  ribbon = (ShrRibbon){ N_CURVE, curve.at, low, high, curve.truth, 2, NULL, 0.125, 0.25 };
+  ribbon.draws = 0;
+  test->chart.ribbon = &ribbon;
+  test->chart.observation = 4;
+
+  shr_theme_init (&theme, SHR_THEME_LIGHT, 1.0);
+  shr_fit_chart_layout (&test->chart, WIDTH, HEIGHT, &theme, &layout);
+  shr_fit_chart_draw_overlay (&test->chart, &layout, &theme, scene);
+  band = shr_test_find_mark (scene, SHR_ROLE_RIBBON, -1);
+  g_assert_cmpuint (band->n_points, ==, 2 * N_CURVE);
+  for (gsize i = 0; i < N_CURVE; i++)
+    {
+      g_assert_cmpfloat_with_epsilon (shr_scale_to_value (&layout.x, band->points[i].x), curve.at[i], 1e-9);
+      g_assert_cmpfloat_with_epsilon (shr_scale_to_value (&layout.y, band->points[i].y), low[i], 1e-9);
+      g_assert_cmpfloat_with_epsilon (shr_scale_to_value (&layout.y, band->points[2 * N_CURVE - 1 - i].y), high[i],
+                                      1e-9);
+    }
+  mean = shr_test_find_mark (scene, SHR_ROLE_RIBBON_MEAN, -1);
+  g_assert_cmpuint (mean->n_points, ==, N_CURVE);
+  ring = shr_test_find_mark (scene, SHR_ROLE_HANDLE, -1);
+  g_assert_cmpfloat_with_epsilon (shr_scale_to_value (&layout.x, ring->points[0].x), curve.x[4], 1e-9);
+  g_assert_cmpint (
+      shr_fit_chart_observation_at (&test->chart, &layout, ring->points[0].x + 1.0, ring->points[0].y, 5.0), ==, 4);
+  g_assert_cmpint (shr_fit_chart_observation_at (&test->chart, &layout, layout.plot.x, layout.plot.y, 5.0), ==, -1);
+  test->chart.curve = NULL;
+  g_assert_cmpint (shr_fit_chart_observation_at (&test->chart, &layout, ring->points[0].x, ring->points[0].y, 5.0), ==,
+                   -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -282,6 +334,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fit-chart/words", test_words);
   g_test_add_func ("/fit-chart/odd-rows", test_odd_rows);
   g_test_add_func ("/fit-chart/texts", test_texts);
+  g_test_add_func ("/fit-chart/ribbon", test_ribbon);
 
   return g_test_run ();
 }
