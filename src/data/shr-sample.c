@@ -82,7 +82,7 @@ static const Sample samples[] = {
               "one of a group, ridge shares."),
       .citation = N_ ("Generated: y = 3·A − 2·B + C + noise, with A, B and C seen only through their groups"),
       .generate = shr_generator_correlated_groups,
-      .defaults = { .rows = 100, .features = 16, .correlation = 0.95, .noise = 1.0 },
+      .defaults = { .rows = 100, .features = 16, .correlation = 0.99, .noise = 3.0 },
   },
 };
 
