@@ -10,9 +10,12 @@ struct _ShrLoader
 {
   GObject parent_instance;
 
-  GFile *file;     /* NULL when there is a table already */
+  ShrImport *import;
+  GFile *file;     /* NULL when there is a table or a text already */
+  char *sample;    /* its name, where it is one */
+  GBytes *text;    /* NULL: in the file */
+  char *name;      /* of the text */
   ShrTable *table; /* NULL until it is read; written by the thread, read when it is done */
-  char *response;  /* NULL: the data's own choice */
   int progress;    /* thousandths, atomic */
 };
 
@@ -25,7 +28,10 @@ shr_loader_finalize (GObject *object)
 
   g_clear_object (&self->file);
   g_clear_pointer (&self->table, shr_table_unref);
-  g_clear_pointer (&self->response, g_free);
+  g_clear_pointer (&self->import, shr_import_free);
+  g_clear_pointer (&self->sample, g_free);
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->name, g_free);
 
   G_OBJECT_CLASS (shr_loader_parent_class)->finalize (object);
 }
@@ -42,44 +48,85 @@ shr_loader_init (ShrLoader *self)
 }
 
 ShrLoader *
-shr_loader_new_for_file (GFile *file)
+shr_loader_new_for_import (const ShrImport *import, GBytes *text, const char *name)
 {
   ShrLoader *self = g_object_new (SHR_TYPE_LOADER, NULL);
 
-  self->file = g_object_ref (file);
+  g_return_val_if_fail (import->uri != NULL || text != NULL, self);
+
+  self->import = shr_import_copy (import);
+  self->text = text != NULL ? g_bytes_ref (text) : NULL;
+  self->name = g_strdup (name);
+  if (text == NULL && g_str_has_prefix (import->uri, "sample:"))
+    self->sample = g_uri_unescape_string (import->uri + strlen ("sample:"), NULL);
+  else if (text == NULL)
+    self->file = g_file_new_for_uri (import->uri);
+
   return self;
 }
 
 ShrLoader *
-shr_loader_new_for_table (ShrTable *table, const char *response)
+shr_loader_new_for_file (GFile *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autoptr (ShrImport) import = shr_import_new (uri);
+
+  return shr_loader_new_for_import (import, NULL, NULL);
+}
+
+ShrLoader *
+shr_loader_new_for_table (ShrTable *table, const ShrImport *import)
 {
   ShrLoader *self = g_object_new (SHR_TYPE_LOADER, NULL);
 
   self->table = shr_table_ref (table);
-  self->response = g_strdup (response);
+  self->import = shr_import_copy (import);
+
   return self;
 }
 
-/* The NAME of sample:NAME, or NULL. (transfer full) */
-static char *
-sample_id (GFile *file)
+const ShrImport *
+shr_loader_get_import (ShrLoader *self)
 {
-  g_autofree char *uri = g_file_get_uri (file);
+  g_return_val_if_fail (SHR_IS_LOADER (self), NULL);
 
-  return g_str_has_prefix (uri, "sample:") ? g_uri_unescape_string (uri + strlen ("sample:"), NULL) : NULL;
+  return self->import;
+}
+
+GFile *
+shr_loader_get_file (ShrLoader *self)
+{
+  g_return_val_if_fail (SHR_IS_LOADER (self), NULL);
+
+  return self->file;
+}
+
+gboolean
+shr_loader_is_choice (ShrLoader *self)
+{
+  g_return_val_if_fail (SHR_IS_LOADER (self), FALSE);
+
+  return self->file == NULL && self->text == NULL && self->sample == NULL;
+}
+
+GBytes *
+shr_loader_get_text (ShrLoader *self)
+{
+  g_return_val_if_fail (SHR_IS_LOADER (self), NULL);
+
+  return self->text;
 }
 
 char *
 shr_loader_get_name (ShrLoader *self)
 {
-  g_autofree char *id = NULL;
-
   g_return_val_if_fail (SHR_IS_LOADER (self), NULL);
 
-  if (self->file == NULL)
-    return g_strdup (shr_table_name (self->table));
-  id = sample_id (self->file);
-  return id != NULL ? g_steal_pointer (&id) : g_file_get_basename (self->file);
+  if (self->file != NULL)
+    return shr_csv_reader_name_file (self->file);
+  if (self->sample != NULL || self->text != NULL)
+    return g_strdup (self->sample != NULL ? self->sample : self->name);
+  return g_strdup (shr_table_name (self->table));
 }
 
 double
@@ -99,27 +146,31 @@ note_progress (guint64 read, guint64 total, gpointer user_data)
     g_atomic_int_set (&self->progress, (int) (1000.0 * (double) MIN (read, total) / (double) total));
 }
 
+static ShrTable *
+read_table (ShrLoader *self, GCancellable *cancellable, GError **error)
+{
+  ShrCsvOptions options = shr_import_csv_options (self->import, self->name);
+
+  if (self->sample != NULL)
+    return shr_sample_load (self->sample, SAMPLE_SEED, error);
+  if (self->text != NULL)
+    return shr_csv_reader_read_bytes (self->text, &options, error);
+
+  return shr_csv_reader_read_file (self->file, &options, cancellable, note_progress, self, error);
+}
+
 static void
 load (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   ShrLoader *self = source;
   GError *error = NULL;
-  ShrDataset *dataset;
+  ShrDataset *dataset = NULL;
 
   if (self->table == NULL)
-    {
-      g_autofree char *id = sample_id (self->file);
+    self->table = read_table (self, cancellable, &error);
+  if (self->table != NULL)
+    dataset = shr_dataset_new_for_import (self->table, self->import, &error);
 
-      self->table = id != NULL ? shr_sample_load (id, SAMPLE_SEED, &error)
-                               : shr_csv_reader_read_file (self->file, NULL, cancellable, note_progress, self, &error);
-      if (self->table == NULL)
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-    }
-
-  dataset = shr_dataset_new (self->table, self->response, NULL, NULL, &error);
   if (dataset == NULL)
     g_task_return_error (task, error);
   else

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "data/shr-dataset.h"
+#include "data/shr-import.h"
 #include "data/shr-table.h"
 
 #include <gio/gio.h>
@@ -10,17 +11,26 @@ G_BEGIN_DECLS
 /**
  * ShrLoader:
  *
- * One opening of data, in a thread of its own: from a file or a built-in sample to a table, and from a table and the
- * choice of a response to a dataset.
+ * One opening of data, in a thread of its own: from a file, a text or a built-in sample to a table, and from a table and
+ * what was said about it to a dataset.
  */
 #define SHR_TYPE_LOADER (shr_loader_get_type ())
 G_DECLARE_FINAL_TYPE (ShrLoader, shr_loader, SHR, LOADER, GObject)
 
 /* @file: a file, or the address sample:NAME */
 ShrLoader *shr_loader_new_for_file (GFile *file);
-/* Another choice of response from a table that is already there. */
-ShrLoader *shr_loader_new_for_table (ShrTable *table, const char *response);
+/* What @import says, from where it says; or from @text, which is known as @name. */
+ShrLoader *shr_loader_new_for_import (const ShrImport *import, GBytes *text, const char *name);
+/* From a table that is already there; what concerns the reader is as it was. */
+ShrLoader *shr_loader_new_for_table (ShrTable *table, const ShrImport *import);
 
+const ShrImport *shr_loader_get_import (ShrLoader *self);
+/* The file, unless it is a sample or a text. (transfer none) (nullable) */
+GFile *shr_loader_get_file (ShrLoader *self);
+/* Whether it chooses from a table that was there already. */
+gboolean shr_loader_is_choice (ShrLoader *self);
+/* (transfer none) (nullable) */
+GBytes *shr_loader_get_text (ShrLoader *self);
 /* What is being opened, as the user knows it. (transfer full) */
 char *shr_loader_get_name (ShrLoader *self);
 /* Share of the file that has been read, 0 to 1; from any thread. */

@@ -5,14 +5,17 @@
 #include "app/shr-copy.h"
 #include "app/shr-export-dialog.h"
 #include "app/shr-help.h"
+#include "app/shr-import-page.h"
 #include "app/shr-inspector.h"
 #include "app/shr-lambda-bar.h"
 #include "app/shr-loader.h"
 #include "app/shr-pane.h"
 #include "app/shr-progress-row.h"
+#include "app/shr-recent-files.h"
 #include "app/shr-saver.h"
 #include "app/shr-sidebar.h"
 #include "app/shr-welcome.h"
+#include "data/shr-data-error.h"
 #include "data/shr-sample.h"
 #include "study/shr-cell.h"
 #include "study/shr-export.h"
@@ -30,6 +33,17 @@ struct _ShrWindow
 
   ShrStudy *study;
 
+  /* What is behind the data as loaded. */
+  ShrDataset *watched; /* whose file is watched; (nullable) */
+  GFileMonitor *monitor;
+  AdwToast *changed;    /* says that the file has changed; NULL: has not been said */
+  GBytes *text;         /* the text that was pasted last */
+  ShrTable *text_table; /* and what was read from it */
+
+  /* What the import page shows, and what is to be shown when it is left. */
+  ShrLoader *doubtful;
+  GtkWidget *before;
+
   ShrLoader *loader; /* NULL: nothing is being opened */
   GCancellable *loading;
   guint progress_id;
@@ -44,6 +58,7 @@ struct _ShrWindow
   GtkWidget *undo_buttons;
   ShrProgressRow *progress;
   GtkStack *stack;
+  ShrImportPage *import_page;
   ShrPane *pane;
   ShrSidebar *sidebar;
   ShrPane *inspector_pane;
@@ -67,8 +82,8 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 /* What takes something away, and needs something there. */
-static const char *const out_actions[] = { "win.export", "win.export-numbers", "win.copy", "win.copy-table",
-                                           "win.copy-code" };
+static const char *const out_actions[] = { "win.export", "win.export-numbers", "win.save-data",
+                                           "win.copy",   "win.copy-table",     "win.copy-code" };
 
 /* --- Telling ---------------------------------------------------------------------------------------------------- */
 
@@ -168,14 +183,180 @@ end_loading (ShrWindow *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
+/* --- The file behind the data ----------------------------------------------------------------------------------- */
+
 static void
-show_dataset (ShrWindow *self, ShrDataset *dataset)
+forget_change (ShrWindow *self)
+{
+  if (self->changed != NULL)
+    adw_toast_dismiss (self->changed);
+}
+
+static void
+change_dismissed (AdwToast *toast, ShrWindow *self)
+{
+  if (self->changed == toast)
+    self->changed = NULL;
+}
+
+static void
+file_changed (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, ShrWindow *self)
+{
+  g_autofree char *escaped = NULL;
+  g_autofree char *title = NULL;
+
+  /* A program that writes in place ends with a hint; one that replaces the file moves or creates it. */
+  if (event != G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT && event != G_FILE_MONITOR_EVENT_CREATED
+      && event != G_FILE_MONITOR_EVENT_RENAMED && event != G_FILE_MONITOR_EVENT_MOVED_IN)
+    return;
+  if (self->changed != NULL || self->watched == NULL)
+    return;
+
+  escaped = g_markup_escape_text (shr_dataset_name (self->watched), -1);
+  title = g_strdup_printf (_ ("%s has changed on disk"), escaped);
+  self->changed = adw_toast_new (title);
+  adw_toast_set_button_label (self->changed, _ ("Reload"));
+  adw_toast_set_action_name (self->changed, "win.reload");
+  adw_toast_set_timeout (self->changed, 0);
+  g_signal_connect_object (self->changed, "dismissed", G_CALLBACK (change_dismissed), self, 0);
+  adw_toast_overlay_add_toast (self->toasts, self->changed);
+}
+
+/* The pasted text that the data as loaded were read from, if it was one. */
+static GBytes *
+get_text (ShrWindow *self)
+{
+  ShrDataset *loaded = shr_study_get_loaded (self->study);
+
+  return loaded != NULL && shr_dataset_table (loaded) == self->text_table ? self->text : NULL;
+}
+
+/* The file that they were read from, if it was one. (transfer full) */
+static GFile *
+get_file (ShrDataset *loaded)
+{
+  const char *uri = loaded != NULL ? shr_dataset_import (loaded)->uri : NULL;
+
+  return uri != NULL && !g_str_has_prefix (uri, "sample:") ? g_file_new_for_uri (uri) : NULL;
+}
+
+/* Data come with an opening, and go and come with undo. */
+static void
+watch_file (ShrWindow *self)
+{
+  ShrDataset *loaded = shr_study_get_loaded (self->study);
+  g_autoptr (GFile) file = get_file (loaded);
+
+  if (loaded == self->watched)
+    return;
+
+  g_clear_pointer (&self->watched, shr_dataset_unref);
+  self->watched = loaded != NULL ? shr_dataset_ref (loaded) : NULL;
+  if (self->monitor != NULL)
+    g_file_monitor_cancel (self->monitor);
+  g_clear_object (&self->monitor);
+  forget_change (self);
+  if (file != NULL)
+    self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (file_changed), self, 0);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import-options", file != NULL || get_text (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", file != NULL);
+}
+
+static void
+reload (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrWindow *self = SHR_WINDOW (widget);
+  ShrDataset *loaded = shr_study_get_loaded (self->study);
+
+  forget_change (self);
+  shr_window_load_import (self, shr_dataset_import (loaded), NULL, NULL);
+}
+
+/* --- In doubt --------------------------------------------------------------------------------------------------- */
+
+static void
+show_import_page (ShrWindow *self, ShrLoader *loader, const GError *problem)
+{
+  g_autofree char *name = shr_loader_get_name (loader);
+
+  g_set_object (&self->doubtful, loader);
+  if (gtk_stack_get_visible_child (self->stack) != GTK_WIDGET (self->import_page))
+    self->before = gtk_stack_get_visible_child (self->stack);
+  shr_import_page_begin (self->import_page, shr_loader_get_file (loader), shr_loader_get_text (loader), name,
+                         shr_loader_get_import (loader), problem);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->import_page));
+  gtk_widget_child_focus (GTK_WIDGET (self->import_page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+leave_import_page (ShrWindow *self)
+{
+  if (self->doubtful == NULL)
+    return;
+
+  g_clear_object (&self->doubtful);
+  shr_import_page_end (self->import_page);
+  gtk_stack_set_visible_child (self->stack, self->before);
+}
+
+static void
+import_accepted (ShrWindow *self)
+{
+  g_autoptr (ShrImport) import = shr_import_page_get_import (self->import_page);
+  g_autofree char *name = shr_loader_get_name (self->doubtful);
+
+  shr_window_load_import (self, import, shr_loader_get_text (self->doubtful), name);
+}
+
+/* Whether what went wrong may be put right by saying how to read the text. */
+static gboolean
+is_doubt (ShrLoader *loader, const GError *error)
+{
+  if (error->domain != SHR_DATA_ERROR || (shr_loader_get_file (loader) == NULL && shr_loader_get_text (loader) == NULL))
+    return FALSE;
+
+  switch (error->code)
+    {
+    case SHR_DATA_ERROR_FILE:
+    case SHR_DATA_ERROR_NOT_TEXT:
+    case SHR_DATA_ERROR_EMPTY:
+    case SHR_DATA_ERROR_TOO_LARGE:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+static void
+show_import_options (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  shr_window_show_import_options (SHR_WINDOW (widget));
+}
+
+/* --- Opening, at the end ---------------------------------------------------------------------------------------- */
+
+static void
+show_dataset (ShrWindow *self, ShrLoader *loader, ShrTable *table, ShrDataset *dataset)
 {
   gboolean first = shr_study_get_dataset (self->study) == NULL;
+
+  if (shr_loader_get_text (loader) != NULL)
+    {
+      g_clear_pointer (&self->text, g_bytes_unref);
+      g_clear_pointer (&self->text_table, shr_table_unref);
+      self->text = g_bytes_ref (shr_loader_get_text (loader));
+      self->text_table = shr_table_ref (table);
+    }
+  if (shr_loader_get_file (loader) != NULL)
+    shr_recent_files_add (shr_loader_get_file (loader));
 
   shr_study_set_dataset (self->study, dataset);
   if (first && gtk_widget_get_width (GTK_WIDGET (self)) >= INSPECTOR_MIN_WIDTH)
     g_object_set (self->inspector_pane, "show-sidebar", TRUE, NULL);
+  leave_import_page (self);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pane));
   gtk_widget_child_focus (GTK_WIDGET (self->board), GTK_DIR_TAB_FORWARD);
 }
@@ -184,23 +365,30 @@ static void
 loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ShrWindow) self = user_data;
+  g_autoptr (ShrLoader) loader = g_object_ref (SHR_LOADER (source));
   g_autoptr (GError) error = NULL;
   g_autoptr (ShrTable) table = NULL;
   g_autoptr (ShrDataset) dataset = NULL;
-  gboolean done = shr_loader_finish (SHR_LOADER (source), result, &table, &dataset, &error);
+  gboolean done = shr_loader_finish (loader, result, &table, &dataset, &error);
 
   /* Given up for another one, or with the window. */
-  if ((gpointer) self->loader != (gpointer) source)
+  if (self->loader != loader)
     return;
 
   end_loading (self);
   if (done)
-    show_dataset (self, dataset);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_dataset (self, loader, table, dataset);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  else if (is_doubt (loader, error))
+    show_import_page (self, loader, error);
+  else
     {
+      g_autofree char *sentence = shr_data_error_without_options (error->message);
+
       /* The sidebar may show a response that was not taken. */
       g_object_notify (G_OBJECT (self->study), "dataset");
-      show_error (self, _ ("The Data Could Not Be Opened"), error->message);
+      show_error (self, _ ("The Data Could Not Be Opened"), sentence);
     }
 }
 
@@ -232,19 +420,96 @@ shr_window_load (ShrWindow *self, GFile *file)
   begin_loading (self, loader);
 }
 
+void
+shr_window_load_import (ShrWindow *self, const ShrImport *import, GBytes *text, const char *name)
+{
+  g_autoptr (ShrLoader) loader = NULL;
+
+  g_return_if_fail (SHR_IS_WINDOW (self));
+  g_return_if_fail (import != NULL);
+
+  loader = shr_loader_new_for_import (import, text, name);
+  begin_loading (self, loader);
+}
+
+void
+shr_window_show_import_options (ShrWindow *self)
+{
+  g_autoptr (ShrLoader) loader = NULL;
+  g_autoptr (GFile) file = NULL;
+  ShrDataset *loaded;
+  GBytes *text;
+
+  g_return_if_fail (SHR_IS_WINDOW (self));
+
+  loaded = shr_study_get_loaded (self->study);
+  file = get_file (loaded);
+  text = get_text (self);
+  if (file == NULL && text == NULL)
+    return;
+  loader = shr_loader_new_for_import (shr_dataset_import (loaded), text, shr_dataset_name (loaded));
+  show_import_page (self, loader, NULL);
+}
+
+gboolean
+shr_window_is_importing (ShrWindow *self)
+{
+  g_return_val_if_fail (SHR_IS_WINDOW (self), FALSE);
+
+  return self->doubtful != NULL;
+}
+
 static void
 choose_response (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ShrWindow *self = SHR_WINDOW (widget);
   ShrDataset *dataset = shr_study_get_dataset (self->study);
   const char *name = g_variant_get_string (parameter, NULL);
+  g_autoptr (ShrImport) import = NULL;
   g_autoptr (ShrLoader) loader = NULL;
 
   if (dataset == NULL || g_str_equal (shr_dataset_response (dataset), name))
     return;
 
-  loader = shr_loader_new_for_table (shr_dataset_table (dataset), name);
+  import = shr_import_copy (shr_dataset_import (dataset));
+  shr_import_choose_response (import, name, shr_dataset_response (dataset));
+  loader = shr_loader_new_for_table (shr_dataset_table (dataset), import);
   begin_loading (self, loader);
+}
+
+static void
+open_recent (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  shr_window_load (SHR_WINDOW (widget), file);
+}
+
+static void
+pasted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ShrWindow) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (ShrImport) import = shr_import_new (NULL);
+
+  if (text == NULL || text[0] == '\0')
+    {
+      show_toast (self, _ ("There is no table on the clipboard"));
+      return;
+    }
+
+  bytes = g_bytes_new_take (text, strlen (text));
+  text = NULL;
+  /* It came as characters; how they were encoded is no question any more. */
+  import->encoding = g_strdup ("UTF-8");
+  shr_window_load_import (self, import, bytes, _ ("Pasted table"));
+}
+
+static void
+paste (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, pasted, g_object_ref (widget));
 }
 
 static void
@@ -432,6 +697,65 @@ export_numbers (GtkWidget *widget, const char *action, GVariant *parameter)
                           name, folder, file_for_numbers, self);
 }
 
+static GBytes *
+data_make (gpointer data, GCancellable *cancellable, GError **error)
+{
+  return shr_export_data (data);
+}
+
+static void
+data_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ShrWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = shr_saver_finish (result, &error);
+
+  if (self->study == NULL)
+    return;
+
+  if (done)
+    tell_saved (self, G_FILE (source));
+  else
+    shr_compat_show_message (GTK_WINDOW (self), _ ("The Data Could Not Be Saved"), error->message);
+}
+
+void
+shr_window_save_data (ShrWindow *self, GFile *file)
+{
+  g_return_if_fail (SHR_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (shr_study_get_dataset (self->study) != NULL)
+    shr_saver_run (file, data_make, shr_dataset_ref (shr_study_get_dataset (self->study)),
+                   (GDestroyNotify) shr_dataset_unref, NULL, data_saved, g_object_ref (self));
+}
+
+static void
+file_for_data (GFile *file, GtkFileFilter *filter, gpointer user_data)
+{
+  ShrWindow *self = user_data;
+
+  if (file != NULL && self->study != NULL)
+    shr_window_save_data (self, file);
+}
+
+static void
+save_data (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrWindow *self = SHR_WINDOW (widget);
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) tables = new_filter (_ ("CSV Table"), (const char *const[]){ "csv", NULL });
+  g_autoptr (GFile) folder = shr_app_settings_get_export_folder ();
+  const char *known = shr_dataset_name (shr_study_get_dataset (self->study));
+  const char *dot = strrchr (known, '.');
+  g_autofree char *base = g_strndup (known, dot != NULL && dot != known ? (gsize) (dot - known) : strlen (known));
+  g_autofree char *name = g_strconcat (g_strdelimit (base, "/", '-'), ".csv", NULL);
+
+  g_list_store_append (filters, tables);
+  shr_compat_choose_file (GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Save Data"), G_LIST_MODEL (filters),
+                          name, folder, file_for_data, self);
+}
+
 /* --- Copying ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -491,9 +815,10 @@ show_help (GtkWidget *widget, const char *action, GVariant *parameter)
 /* --- GObject ---------------------------------------------------------------------------------------------------- */
 
 static GMenuModel *
-new_sample_menu (void)
+new_open_menu (void)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuModel) recent = shr_recent_files_new_menu ();
   g_autoptr (GMenu) samples = g_menu_new ();
 
   for (gsize i = 0; i < shr_sample_count (); i++)
@@ -504,6 +829,7 @@ new_sample_menu (void)
       g_menu_item_set_action_and_target (item, "win.open-sample", "s", sample.id);
       g_menu_append_item (samples, item);
     }
+  g_menu_append_section (menu, _ ("Recent"), recent);
   g_menu_append_section (menu, _ ("Samples"), G_MENU_MODEL (samples));
 
   return G_MENU_MODEL (g_steal_pointer (&menu));
@@ -585,6 +911,13 @@ shr_window_dispose (GObject *object)
 
   end_loading (self);
   g_clear_object (&self->open_folder);
+  if (self->monitor != NULL)
+    g_file_monitor_cancel (self->monitor);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->doubtful);
+  g_clear_pointer (&self->watched, shr_dataset_unref);
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->text_table, shr_table_unref);
   /* A drag that ends with the window is told to nobody. */
   if (self->study != NULL)
     g_signal_handlers_disconnect_by_data (self->study, self);
@@ -615,6 +948,11 @@ shr_window_class_init (ShrWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
   gtk_widget_class_install_action (widget_class, "win.open-sample", "s", open_sample);
+  gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload);
+  gtk_widget_class_install_action (widget_class, "win.import-options", NULL, show_import_options);
+  gtk_widget_class_install_action (widget_class, "win.save-data", NULL, save_data);
   gtk_widget_class_install_action (widget_class, "win.response", "s", choose_response);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_picture);
   gtk_widget_class_install_action (widget_class, "win.export-numbers", NULL, export_numbers);
@@ -630,11 +968,14 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");
   gtk_widget_class_install_property_action (widget_class, "win.show-inspector", "show-inspector");
 
-  /* Here and not among the application's accelerators, which come first: an entry undoes its own text. */
+  /* Here and not among the application's accelerators, which come first: an entry undoes its own text, and
+   * takes what is pasted. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
 
   g_type_ensure (SHR_TYPE_BOARD_VIEW);
+  g_type_ensure (SHR_TYPE_IMPORT_PAGE);
   g_type_ensure (SHR_TYPE_INSPECTOR);
   g_type_ensure (SHR_TYPE_LAMBDA_BAR);
   g_type_ensure (SHR_TYPE_PANE);
@@ -650,6 +991,7 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, undo_buttons);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, import_page);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, pane);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, inspector_pane);
@@ -657,6 +999,8 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, board);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, lambda_bar);
   gtk_widget_class_bind_template_callback (widget_class, end_loading);
+  gtk_widget_class_bind_template_callback (widget_class, import_accepted);
+  gtk_widget_class_bind_template_callback (widget_class, leave_import_page);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_shown);
   gtk_widget_class_bind_template_callback (widget_class, inspector_shown);
 }
@@ -665,7 +1009,7 @@ static void
 shr_window_init (ShrWindow *self)
 {
   GtkDropTarget *target;
-  g_autoptr (GMenuModel) samples = new_sample_menu ();
+  g_autoptr (GMenuModel) open_menu = new_open_menu ();
   ShrSettings settings;
 
   self->study = shr_study_new ();
@@ -675,7 +1019,7 @@ shr_window_init (ShrWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  adw_split_button_set_menu_model (self->open, samples);
+  adw_split_button_set_menu_model (self->open, open_menu);
   shr_board_view_set_study (self->board, self->study);
   shr_lambda_bar_set_study (self->lambda_bar, self->study);
   shr_sidebar_set_study (self->sidebar, self->study);
@@ -686,10 +1030,13 @@ shr_window_init (ShrWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 
   g_signal_connect_object (self->study, "notify::dataset", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->study, "notify::dataset", G_CALLBACK (watch_file), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->study, "notify::can-undo", G_CALLBACK (update_undo), self, 0);
   g_signal_connect_object (self->study, "notify::can-redo", G_CALLBACK (update_undo), self, 0);
   g_signal_connect_object (self->study, "failed", G_CALLBACK (fit_failed), self, 0);
   update_undo (self->study, NULL, self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import-options", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", FALSE);
   update_title (self);
 }
 

@@ -160,20 +160,20 @@ shr_csv_column_fault (const ShrCsvCell *cell, const char *source, gsize index, c
       format = _ ("%s in column %s is not a finite number; correct the cell, or empty it if the value is missing");
       break;
     case SHR_NUMBER_THOUSANDS:
-      format = _ ("%s in column %s has its thousands separated; write the number without the separators, or say with "
-                  "--thousands which character they are");
+      format = _ ("%s in column %s has its thousands separated; write the number without the separators, or say which "
+                  "character they are (--thousands)");
       break;
     case SHR_NUMBER_POINT:
     case SHR_NUMBER_POINT_GROUP:
       format =
           _ ("%s in column %s has a point, but the decimal mark of this file is the comma; write the number with a "
-             "comma, or give --thousands . if the point separates thousands, or --decimal . if it is the decimal mark");
+             "comma, or say that the point separates thousands (--thousands .) or is the decimal mark (--decimal .)");
       break;
     case SHR_NUMBER_COMMA:
     case SHR_NUMBER_COMMA_GROUP:
       format =
           _ ("%s in column %s has a comma, but the decimal mark of this file is the point; write the number with a "
-             "point, or give --thousands , if the comma separates thousands, or --decimal , if it is the decimal mark");
+             "point, or say that the comma separates thousands (--thousands ,) or is the decimal mark (--decimal ,)");
       break;
     default:
       format =

@@ -90,7 +90,7 @@ decide_decimal (ShrCsvContents *contents, GError **error)
       shr_data_error_set (
           error, SHR_DATA_ERROR_AMBIGUOUS, contents->name, cell->row, j + 1,
           _ ("%s may mean %.*s%s or %.*s.%s, and no number in the file tells which; say which character "
-             "is the decimal mark, with --decimal , or --decimal ."),
+             "is the decimal mark (--decimal , or --decimal .)"),
           text, whole, cell->text, mark + 1, whole, cell->text, mark + 1);
       return FALSE;
     }
@@ -526,8 +526,8 @@ refuse_text (const ShrCsvContents *contents, gsize j, const char *name)
   if (seen->levels == NULL || !shr_levels_overflowed (seen->levels))
     return NULL;
   shr_data_error_set (&error, SHR_DATA_ERROR_LEVELS, contents->name, 0, 0,
-                      _ ("the column %s holds more than %u different words, too many for categories; exclude it, with "
-                         "--exclude"),
+                      _ ("the column %s holds more than %u different words, too many for categories; exclude it "
+                         "(--exclude)"),
                       quoted, shr_levels_count (seen->levels));
 
   return error;

@@ -111,7 +111,7 @@ read_more_of_field (ShrCsvRows *rows, gsize column, GError **error)
         shr_data_error_set (
             error, SHR_DATA_ERROR_TOO_LONG, rows->contents.name, rows->row, column,
             _ ("the cell is longer than a megabyte; this seems to be no table, or its delimiter another "
-               "one: give it with --delimiter"));
+               "one: say which (--delimiter)"));
       return FALSE;
     }
 
@@ -415,8 +415,8 @@ begin_encoding (ShrCsvRows *rows, GError **error)
       g_autofree char *quoted = shr_data_quote (name, -1);
 
       shr_data_error_set (error, SHR_DATA_ERROR_ENCODING, rows->contents.name, 0, 0,
-                          _ ("there is no encoding %s; give --encoding utf-8, utf-16le, windows-1252 or another name "
-                             "that “iconv --list” shows"),
+                          _ ("there is no encoding %s; choose utf-8, utf-16le, windows-1252 or another that "
+                             "iconv knows (--encoding)"),
                           quoted);
       return FALSE;
     }
@@ -534,6 +534,38 @@ void
 shr_csv_rows_release_text (ShrCsvRows *rows)
 {
   shr_text_buffer_clear (&rows->buffer);
+}
+
+GPtrArray *
+shr_csv_rows_peek (const ShrCsvRows *rows, gsize count)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GPtrArray) row = g_ptr_array_new ();
+  ShrCsvField field = { 0 };
+  const char *end = rows->buffer.text + rows->buffer.length;
+  const char *p = rows->p;
+
+  while (texts->len < count && (p < end || row->len > 0))
+    {
+      ShrCsvFieldEnd how = shr_csv_field_scan (&field, p, end, rows->buffer.ended, rows->contents.dialect.delimiter);
+
+      if (how > SHR_CSV_FIELD_FILE)
+        break;
+      p = field.next;
+      /* An empty line is no row. */
+      if (row->len == 0 && how != SHR_CSV_FIELD_DELIMITED && field.length == 0 && !field.quoted)
+        continue;
+
+      g_ptr_array_add (row, g_strndup (field.text, field.length));
+      if (how == SHR_CSV_FIELD_DELIMITED)
+        continue;
+      g_ptr_array_add (row, NULL);
+      g_ptr_array_add (texts, g_ptr_array_steal (row, NULL));
+    }
+  g_ptr_array_set_free_func (row, g_free);
+  shr_csv_field_clear (&field);
+
+  return texts;
 }
 
 void

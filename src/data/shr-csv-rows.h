@@ -50,6 +50,9 @@ guint64 shr_csv_rows_position (const ShrCsvRows *rows);
 gboolean shr_csv_rows_is_converted (const ShrCsvRows *rows);
 /* Reads rows until one would begin at @stop or behind it, or the text ends. */
 gboolean shr_csv_rows_read (ShrCsvRows *rows, guint64 stop, GError **error);
+/* (element-type GStrv): the texts of the next rows that are in the window, at most @count; stays where it is.
+ * (transfer full) */
+GPtrArray *shr_csv_rows_peek (const ShrCsvRows *rows, gsize count);
 /* Gives the window on the text back when no more is to be read. */
 void shr_csv_rows_release_text (ShrCsvRows *rows);
 /* Takes over what @below has read, whose first row follows the last of @rows. */

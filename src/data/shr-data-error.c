@@ -70,3 +70,21 @@ shr_data_error_set_too_large (GError **error, const char *name)
   shr_data_error_set (error, SHR_DATA_ERROR_TOO_LARGE, name, 0, 0,
                       _ ("the table does not fit into memory; open a part of it, or fewer columns"));
 }
+
+char *
+shr_data_error_without_options (const char *message)
+{
+  GString *plain = g_string_new (NULL);
+  const char *hint;
+
+  g_return_val_if_fail (message != NULL, NULL);
+
+  while ((hint = strstr (message, " (--")) != NULL && strchr (hint, ')') != NULL)
+    {
+      g_string_append_len (plain, message, hint - message);
+      message = strchr (hint, ')') + 1;
+    }
+  g_string_append (plain, message);
+
+  return g_string_free (plain, FALSE);
+}

@@ -66,3 +66,6 @@ void shr_data_error_set_too_large (GError **error, const char *name);
 
 /* @length bytes of @text (−1: to its NUL) in quotation marks, shortened and on one line. (transfer full) */
 char *shr_data_quote (const char *text, gssize length);
+
+/* @message without its hints at options of the command line, “ (--option …)”, for where there is none. (transfer full) */
+char *shr_data_error_without_options (const char *message);

@@ -182,7 +182,7 @@ refuse_column (const Cast *cast, gsize j, GError **error)
 
       shr_data_error_set (error, SHR_DATA_ERROR_LEVELS, shr_table_name (cast->table), 0, 0,
                           _ ("the column %s holds %u different words, such as “%s” and “%s”, and more than %u are not "
-                             "made features unasked; exclude it, with --exclude, or allow them, with --levels %u"),
+                             "made features unasked; exclude it (--exclude) or allow them (--levels %u)"),
                           quoted, count, column->levels[0], column->levels[1], limit, count);
       return TRUE;
     }
@@ -430,7 +430,7 @@ fill (ShrDataset *dataset, const Cast *cast, GError **error)
               shr_data_error_set (
                   error, SHR_DATA_ERROR_NO_ROWS, shr_table_name (cast->table), 0, 0,
                   _ ("the column %s has no value in any row with a response, so there is no mean to fill "
-                     "it with; exclude it, with --exclude"),
+                     "it with; exclude it (--exclude)"),
                   quoted);
               return FALSE;
             }

@@ -119,6 +119,39 @@ shr_import_equal (const ShrImport *a, const ShrImport *b)
   return same;
 }
 
+/* @names with @by in the place of @name, or without it. */
+static void
+replace_name (char **names, const char *name, const char *by)
+{
+  gsize kept = 0;
+
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      char *now = names[i];
+
+      if (strcmp (now, name) == 0)
+        {
+          g_free (now);
+          now = g_strdup (by);
+        }
+      names[i] = NULL;
+      if (now != NULL)
+        names[kept++] = now;
+    }
+}
+
+void
+shr_import_choose_response (ShrImport *import, const char *response, const char *former)
+{
+  g_return_if_fail (import != NULL);
+  g_return_if_fail (response != NULL);
+
+  replace_name (import->exclude, response, NULL);
+  replace_name (import->features, response, former);
+  g_free (import->response);
+  import->response = g_strdup (response);
+}
+
 ShrCsvOptions
 shr_import_csv_options (const ShrImport *import, const char *name)
 {

@@ -65,6 +65,9 @@ void shr_import_free (ShrImport *import);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShrImport, shr_import_free)
 gboolean shr_import_equal (const ShrImport *a, const ShrImport *b);
 
+/* Makes @response the response in the place of @former, which becomes a feature where features are listed. */
+void shr_import_choose_response (ShrImport *import, const char *response, const char *former);
+
 /* What concerns the reader; borrows from @import and @name. */
 ShrCsvOptions shr_import_csv_options (const ShrImport *import, const char *name);
 

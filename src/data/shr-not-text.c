@@ -81,7 +81,7 @@ shr_not_text_refuse_byte (const ShrTextBuffer *buffer,
                         offset + 1);
   else if (!there)
     shr_data_error_set (error, SHR_DATA_ERROR_ENCODING, name, row, column,
-                        _ ("here the text is not %s any more; give the encoding that it is in with --encoding, or save "
+                        _ ("here the text is not %s any more; say which encoding it is in (--encoding), or save "
                            "the file as UTF-8"),
                         encoding);
   else if (!looks_like_text (buffer))
@@ -93,6 +93,6 @@ shr_not_text_refuse_byte (const ShrTextBuffer *buffer,
     shr_data_error_set (error, SHR_DATA_ERROR_ENCODING, name, row, column,
                         _ ("byte %" G_GUINT64_FORMAT
                            " of the file (0x%02X) is not valid UTF-8; save the file as UTF-8, "
-                           "or give the encoding that it is in with --encoding (the file may be damaged, too)"),
+                           "or say which encoding it is in (--encoding), unless the file is damaged"),
                         offset + 1, byte);
 }

@@ -366,3 +366,41 @@ shr_export_events (const ShrKnots *knots, const char *const *names, ShrNumbersFo
 
   return format == SHR_NUMBERS_CSV ? events_as_csv (knots, names) : events_as_json (knots, names);
 }
+
+static void
+append_name (GString *text, const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "\"", -1);
+  g_autofree char *doubled = g_strjoinv ("\"\"", parts);
+
+  g_string_append_printf (text, "\"%s\"", doubled);
+}
+
+GBytes *
+shr_export_data (ShrDataset *dataset)
+{
+  GString *text = g_string_new (NULL);
+  const char *const *names = shr_dataset_feature_names (dataset);
+  gsize rows = shr_dataset_rows (dataset), features = shr_dataset_features (dataset);
+  char number[SHR_NUMBER_LENGTH];
+
+  for (gsize j = 0; j < features; j++)
+    {
+      append_name (text, names[j]);
+      g_string_append_c (text, ',');
+    }
+  append_name (text, shr_dataset_response (dataset));
+  g_string_append_c (text, '\n');
+
+  for (gsize i = 0; i < rows; i++)
+    for (gsize j = 0; j <= features; j++)
+      {
+        double value = j < features ? shr_dataset_x (dataset)[j * rows + i] : shr_dataset_y (dataset)[i];
+
+        /* Zero has a sign, too. */
+        g_string_append (text, value == 0.0 && signbit (value) ? "-0" : shr_export_number (value, number));
+        g_string_append_c (text, j < features ? ',' : '\n');
+      }
+
+  return g_string_free_to_bytes (text);
+}

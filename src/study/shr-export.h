@@ -36,4 +36,8 @@ GBytes *shr_export_events (const ShrKnots *knots, const char *const *names, ShrN
 #define SHR_NUMBER_LENGTH 32
 const char *shr_export_number (double value, char *buffer);
 
+/* Features and response as CSV, the response last: names in quotes, doubles such that they are read back to the last bit,
+ * as shr_csv_reader_read_bytes() does. (transfer full) */
+GBytes *shr_export_data (ShrDataset *dataset);
+
 G_END_DECLS

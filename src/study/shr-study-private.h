@@ -157,8 +157,6 @@ void shr_study_fail (ShrStudy *self, const char *sentence);
 /* Nobody has chosen it yet and no fit has: it is not in the study's state. */
 gboolean shr_study_is_open (ShrStudy *self, GParamSpec *property);
 
-/* (nullable): the data as loaded. */
-ShrDataset *shr_study_get_loaded (ShrStudy *self);
 /* Takes @dataset on show as data that were never seen before. */
 void shr_study_show_dataset (ShrStudy *self, ShrDataset *dataset);
 

@@ -83,6 +83,9 @@ void shr_study_set_worker (ShrStudy *self, gboolean worker);
 void shr_study_set_dataset (ShrStudy *self, ShrDataset *dataset);
 ShrDataset *shr_study_get_dataset (ShrStudy *self);
 
+/* The data as loaded, before anything was made of them; borrowed. (nullable) */
+ShrDataset *shr_study_get_loaded (ShrStudy *self);
+
 /* How the data came about, the newest that was asked for; borrowed. */
 const ShrRecipe *shr_study_get_recipe (ShrStudy *self);
 /* Makes the data anew, from the same generator or the same loaded data. They are solved while what was on show stays, and

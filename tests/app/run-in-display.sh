@@ -26,8 +26,8 @@ done
 
 DISPLAY=:$(cat "$folder/display")
 # Nothing of the user's own settings, and no files left behind.
-XDG_CONFIG_HOME=$folder XDG_CACHE_HOME=$folder XDG_RUNTIME_DIR=$folder
+XDG_CONFIG_HOME=$folder XDG_CACHE_HOME=$folder XDG_DATA_HOME=$folder XDG_RUNTIME_DIR=$folder
 unset WAYLAND_DISPLAY
-export DISPLAY XDG_CONFIG_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR
+export DISPLAY XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_RUNTIME_DIR
 chmod 700 "$folder"
 dbus-run-session -- "$@"

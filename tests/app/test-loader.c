@@ -67,7 +67,7 @@ test_file (void)
 
   /* Another response from the same table, with the file gone. */
   g_remove (path);
-  again = shr_loader_new_for_table (outcome.table, "a");
+  again = shr_loader_new_for_table (outcome.table, &(const ShrImport){ .response = (char *) "a" });
   other = run (again, NULL);
   g_assert_no_error (other.error);
   g_assert_cmpstr (shr_dataset_response (other.dataset), ==, "a");

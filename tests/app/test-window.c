@@ -1,3 +1,4 @@
+#include "app/shr-import-page.h"
 #include "app/shr-window.h"
 
 #include "shr-test-window.h"
@@ -43,7 +44,7 @@ test_bad_file (void)
   ShrStudy *study = shr_window_get_study (window);
   g_autoptr (GFile) ragged = shr_test_write ("a,b,y\n1,2,3\n4,5\n6,7,8\n", ".csv");
   g_autoptr (GFile) missing = g_file_new_for_path ("/nonexistent/table.csv");
-  g_autofree char *message = NULL;
+  GtkWidget *row;
   ShrDataset *dataset;
   double lambda;
 
@@ -53,10 +54,12 @@ test_bad_file (void)
 
   shr_window_load (window, ragged);
   shr_test_window_settle (window);
-  message = shr_test_dismiss_message ();
-  g_assert_nonnull (message);
-  g_assert_nonnull (strstr (message, ".csv:3"));
+  g_assert_true (shr_window_is_importing (window));
+  row = shr_test_find (GTK_WIDGET (window), ADW_TYPE_ACTION_ROW, "icon-name", "dialog-warning-symbolic");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ".csv:3"));
   g_assert_true (shr_study_get_dataset (study) == dataset);
+  g_signal_emit_by_name (shr_test_find (GTK_WIDGET (window), SHR_TYPE_IMPORT_PAGE, NULL, NULL), "cancelled");
+  g_assert_false (shr_window_is_importing (window));
   g_assert_cmpfloat (shr_study_get_lambda (study), ==, lambda);
 
   shr_window_load (window, missing);

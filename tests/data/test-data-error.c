@@ -43,6 +43,24 @@ test_quote (void)
     }
 }
 
+static void
+test_without_options (void)
+{
+  static const char *const cases[][2] = {
+    { "exclude it (--exclude) or allow them (--levels 7)", "exclude it or allow them" },
+    { "say which (--decimal , or --decimal .)", "say which" },
+    { "nothing (at all)", "nothing (at all)" },
+    { "unfinished (--x", "unfinished (--x" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *plain = shr_data_error_without_options (cases[i][0]);
+
+      g_assert_cmpstr (plain, ==, cases[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -50,6 +68,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/data-error/place", test_place);
   g_test_add_func ("/data-error/quote", test_quote);
+  g_test_add_func ("/data-error/without-options", test_without_options);
 
   return g_test_run ();
 }

@@ -66,12 +66,26 @@ test_refusals (void)
     }
 }
 
+static void
+test_choose_response (void)
+{
+  g_autoptr (ShrImport) import = shr_import_copy (&whole);
+
+  shr_import_choose_response (import, "größe", "y");
+  g_assert_cmpstr (import->response, ==, "größe");
+  g_assert_null (import->exclude[0]);
+  shr_import_choose_response (import, "a", "größe");
+  g_assert_cmpstr (import->features[0], ==, "größe");
+  g_assert_cmpstr (import->features[1], ==, "b");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/import/round-trip", test_round_trip);
+  g_test_add_func ("/import/choose-response", test_choose_response);
   g_test_add_func ("/import/refusals", test_refusals);
 
   return g_test_run ();
