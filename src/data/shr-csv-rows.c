@@ -19,6 +19,8 @@
 #define FIELD_LIMIT (1024 * 1024)
 /* To see two rows of a very wide table, the window may grow to this. */
 #define DIALECT_LIMIT (64 * 1024 * 1024)
+G_STATIC_ASSERT (SHR_TEXT_BUFFER_PADDING >= SHR_NUMBER_PADDING);
+
 /* Bytes looked at for the encoding of the text. */
 #define HEAD 16
 
@@ -310,7 +312,7 @@ read_row (ShrCsvRows *rows, GError **error)
 
       while (*start == ' ')
         start++;
-      form = shr_number_scan (start, comma, &stop, &value);
+      form = shr_number_scan_padded (start, comma, &stop, &value);
       if (G_LIKELY (form < grouped && stop < end && (*stop == delimiter || *stop == '\n')))
         {
           how = *stop == delimiter ? SHR_CSV_FIELD_DELIMITED : SHR_CSV_FIELD_ROW;

@@ -173,13 +173,49 @@ transpose (const ShrNumberBlock *block,
         }
 }
 
+/* A chunk and the row of the block that its first row is. */
+typedef struct
+{
+  Chunk *chunk;
+  gsize first;
+} Share;
+
+typedef struct
+{
+  const ShrNumberBlock *block;
+  Share *shares; /* as many as the block has chunks */
+  const gsize *sources;
+  gsize count;
+  double *values;
+  int next; /* the share that nobody has taken yet; atomic */
+} Transposition;
+
+static gpointer
+transpose_chunks (gpointer data)
+{
+  Transposition *all = data;
+
+  for (;;)
+    {
+      guint c = (guint) g_atomic_int_add (&all->next, 1);
+
+      if (c >= all->block->chunks->len)
+        return NULL;
+      transpose (all->block, all->shares[c].chunk, all->shares[c].first, all->sources, all->count, all->values);
+      chunk_clear (all->shares[c].chunk);
+    }
+}
+
 gboolean
 shr_number_block_collect (ShrNumberBlock *block, const gboolean *wanted, double **values)
 {
   g_autofree gsize *sources = g_new (gsize, block->columns);
   gsize count = 0;
   gsize first = 0;
-  gsize total;
+  gsize total = 0;
+  g_autofree Share *shares = NULL;
+  Transposition transposition;
+  GThread *helper = NULL;
 
   for (gsize j = 0; j < block->columns; j++)
     if (wanted[j])
@@ -195,14 +231,20 @@ shr_number_block_collect (ShrNumberBlock *block, const gboolean *wanted, double 
         return FALSE;
     }
 
+  shares = g_new (Share, block->chunks->len);
   for (guint c = 0; c < block->chunks->len; c++)
     {
-      Chunk *chunk = get_chunk (block, c);
-
-      transpose (block, chunk, first, sources, count, *values);
-      first += chunk->rows;
-      chunk_clear (chunk);
+      shares[c] = (Share){ .chunk = get_chunk (block, c), .first = first };
+      first += get_chunk (block, c)->rows;
     }
+  transposition =
+      (Transposition){ .block = block, .shares = shares, .sources = sources, .count = count, .values = *values };
+  if (total >= LARGEST_CHUNK && g_get_num_processors () > 1)
+    helper = g_thread_new ("columns", transpose_chunks, &transposition);
+  transpose_chunks (&transposition);
+  if (helper != NULL)
+    g_thread_join (helper);
+
   g_array_set_size (block->chunks, 0);
   block->rows = 0;
 

@@ -144,8 +144,54 @@ scan_with_library (const char *text, gsize length, char mark, gboolean nonzero, 
   return SHR_NUMBER_PLAIN;
 }
 
-ShrNumberForm
-shr_number_scan (const char *text, gboolean comma, const char **end, double *value)
+/* Eight digits as a number; the byte of the first is the lowest, and holds 0 to 9 as the others do. Neighbours are
+ * joined: digits to pairs, pairs to fours, fours to the number. */
+static inline guint64
+join_digits (guint64 digits)
+{
+  digits = (digits & G_GUINT64_CONSTANT (0x00ff00ff00ff00ff)) * 10
+           + ((digits >> 8) & G_GUINT64_CONSTANT (0x00ff00ff00ff00ff));
+  digits = (digits & G_GUINT64_CONSTANT (0x0000ffff0000ffff)) * 100
+           + ((digits >> 16) & G_GUINT64_CONSTANT (0x0000ffff0000ffff));
+
+  return (digits & 0xffffffff) * 10000 + (digits >> 32);
+}
+
+/* Reads digits behind those of @m, eight at a time; eight bytes from any of them on can be read. */
+static inline const char *
+take_digits (const char *p, guint64 *m)
+{
+  static const guint64 powers[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000 };
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+
+  for (;;)
+    {
+      guint64 word;
+      guint64 others;
+      guint count;
+
+      memcpy (&word, p, sizeof word);
+      word = GUINT64_FROM_LE (word) ^ (ones * '0');
+      /* The high bit of every byte that is now above nine, whatever its own high bit was. */
+      others = (((word & (ones * 0x7f)) + ones * 0x76) | word) & (ones * 0x80);
+      if (others == 0)
+        {
+          *m = *m * 100000000 + join_digits (word);
+          p += 8;
+          continue;
+        }
+
+      count = (guint) __builtin_ctzll (others) / 8;
+      if (count > 0)
+        *m = *m * powers[count] + join_digits (word << (64 - 8 * count));
+
+      return p + count;
+    }
+}
+
+/* @padded: whether eight bytes from any of the number's on can be read */
+static inline ShrNumberForm
+scan (const char *text, gboolean padded, gboolean comma, const char **end, double *value)
 {
   const char *p = text;
   gboolean negative = *p == '-';
@@ -170,8 +216,11 @@ shr_number_scan (const char *text, gboolean comma, const char **end, double *val
       const char *fraction = p + 1;
 
       mark = *p++;
-      while (is_digit (*p))
-        m = 10 * m + (guint64) (*p++ - '0');
+      if (padded)
+        p = take_digits (p, &m);
+      else
+        while (is_digit (*p))
+          m = 10 * m + (guint64) (*p++ - '0');
       behind = (gsize) (p - fraction);
     }
 
@@ -248,6 +297,18 @@ shr_number_scan (const char *text, gboolean comma, const char **end, double *val
 
     return outcome == SHR_NUMBER_PLAIN ? form : outcome;
   }
+}
+
+ShrNumberForm
+shr_number_scan (const char *text, gboolean comma, const char **end, double *value)
+{
+  return scan (text, FALSE, comma, end, value);
+}
+
+ShrNumberForm
+shr_number_scan_padded (const char *text, gboolean comma, const char **end, double *value)
+{
+  return scan (text, TRUE, comma, end, value);
 }
 
 /* The bytes of a character that is used to separate thousands, or 0: , . ' space, no-break, thin and narrow no-break

@@ -11,7 +11,7 @@ void
 shr_text_buffer_init (ShrTextBuffer *buffer, GInputStream *stream)
 {
   *buffer = (ShrTextBuffer){ .stream = stream, .capacity = WINDOW };
-  buffer->text = g_malloc (buffer->capacity + 1);
+  buffer->text = g_malloc0 (buffer->capacity + 1 + SHR_TEXT_BUFFER_PADDING);
   buffer->text[0] = '\0';
 }
 
@@ -151,7 +151,8 @@ shr_text_buffer_fill (ShrTextBuffer *buffer, gsize used, GCancellable *cancellab
   if (buffer->raw == buffer->capacity)
     {
       buffer->capacity *= 2;
-      buffer->text = g_realloc (buffer->text, buffer->capacity + 1);
+      buffer->text = g_realloc (buffer->text, buffer->capacity + 1 + SHR_TEXT_BUFFER_PADDING);
+      memset (buffer->text + buffer->capacity + 1, 0, SHR_TEXT_BUFFER_PADDING);
     }
 
   count = buffer->capacity - buffer->raw;

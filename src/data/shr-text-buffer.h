@@ -2,6 +2,9 @@
 
 #include <gio/gio.h>
 
+/* Bytes behind the window's NUL that can be read. */
+#define SHR_TEXT_BUFFER_PADDING 8
+
 /**
  * ShrTextBuffer:
  * @text: the window on the text: @length bytes of valid UTF-8 without a NUL, and a NUL behind them

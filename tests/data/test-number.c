@@ -16,6 +16,30 @@ bits (double value)
   return pattern;
 }
 
+/* Strings of a test: ten times as many where SHR_TEST_MANY is set, ten million in all. */
+static int
+many (int count)
+{
+  return g_getenv ("SHR_TEST_MANY") != NULL ? 10 * count : count;
+}
+
+/* The fast way reads the same, whatever stands behind the number. */
+static void
+check_padded (const char *text)
+{
+  gsize length = strlen (text);
+  g_autofree char *padded = g_malloc (length + 1 + SHR_NUMBER_PADDING);
+  const char *end, *padded_end;
+  double value = 0.0, padded_value = 0.0;
+  ShrNumberForm form = shr_number_scan (text, TRUE, &end, &value);
+
+  memcpy (padded, text, length + 1);
+  memcpy (padded + length + 1, "98765432", SHR_NUMBER_PADDING);
+  g_assert_cmpint (shr_number_scan_padded (padded, TRUE, &padded_end, &padded_value), ==, form);
+  g_assert_cmpint (padded_end - padded, ==, end - text);
+  g_assert_true (bits (padded_value) == bits (value));
+}
+
 /* @text is a plain number with a point: ours must be the library's to the last bit, or refused for the right reason. */
 static void
 check (const char *text)
@@ -25,6 +49,7 @@ check (const char *text)
   double value = 0.0;
   ShrNumberForm form = shr_number_read (text, strlen (text), TRUE, &value);
 
+  check_padded (text);
   if (isinf (expected))
     g_assert_cmpint (form, ==, SHR_NUMBER_TOO_LARGE);
   else if (expected == 0.0 && nonzero)
@@ -41,7 +66,7 @@ test_random_doubles (void)
   char text[512];
 
   shr_test_random_init (&random, 1);
-  for (int k = 0; k < 400000; k++)
+  for (int k = 0; k < many (400000); k++)
     {
       double magnitude = pow (10.0, -30.0 + 60.0 * shr_test_random_uniform (&random));
       double value = (shr_test_random_uniform (&random) - 0.5) * magnitude;
@@ -59,7 +84,7 @@ test_random_patterns (void)
   char text[64];
 
   shr_test_random_init (&random, 2);
-  for (int k = 0; k < 200000; k++)
+  for (int k = 0; k < many (200000); k++)
     {
       guint64 pattern = ((guint64) shr_test_random_below (&random, (gsize) 1 << 32) << 32)
                         | (guint64) shr_test_random_below (&random, (gsize) 1 << 32);
@@ -80,7 +105,7 @@ test_random_strings (void)
   ShrTestRandom random;
 
   shr_test_random_init (&random, 3);
-  for (int k = 0; k < 400000; k++)
+  for (int k = 0; k < many (400000); k++)
     {
       GString *text = g_string_new (NULL);
       gsize digits = 1 + shr_test_random_below (&random, k % 10 == 0 ? 60 : 22);
@@ -111,7 +136,7 @@ test_ties (void)
   char text[64];
 
   shr_test_random_init (&random, 4);
-  for (int k = 0; k < 100000; k++)
+  for (int k = 0; k < many (100000); k++)
     {
       /* Integers between 2^53 and 2^63: neighbours are 2^s apart, so the middle is an integer too. */
       int s = 1 + (int) shr_test_random_below (&random, 10);
@@ -127,7 +152,7 @@ test_ties (void)
           check (text);
         }
     }
-  for (int k = 0; k < 100000; k++)
+  for (int k = 0; k < many (100000); k++)
     {
       /* (2m + 1)/2^(q+1) = (2m + 1)·5^(q+1)·10^−(q+1), exact in 19 digits: a tie where 2m + 1 has 54 bits. */
       guint64 odd = ((guint64) 1 << 53) + 2 * (guint64) shr_test_random_below (&random, (gsize) 1 << 52) + 1;
@@ -305,6 +330,25 @@ test_scan_stops (void)
   g_assert_true (end == text + 1);
 }
 
+/* Digits behind the mark, of every number up to three times eight, before every byte there is. */
+static void
+test_padded (void)
+{
+  for (gsize count = 0; count <= 24; count++)
+    for (int byte = 0; byte < 256; byte++)
+      {
+        char text[64] = "-7.";
+
+        if (byte >= '0' && byte <= '9')
+          continue;
+        memcpy (text + 3, "192837465019283746501928", count);
+        text[3 + count] = (char) byte;
+        check_padded (text);
+        text[2] = ',';
+        check_padded (text);
+      }
+}
+
 static void
 test_locale (void)
 {
@@ -339,6 +383,7 @@ main (int argc, char **argv)
   g_test_add_func ("/number/nasty", test_nasty);
   g_test_add_func ("/number/forms", test_forms);
   g_test_add_func ("/number/scan-stops", test_scan_stops);
+  g_test_add_func ("/number/padded", test_padded);
   g_test_add_func ("/number/locale", test_locale);
 
   return g_test_run ();
