@@ -326,6 +326,8 @@ show_rows (ShrImportPage *self, const ShrPreview *preview)
       g_signal_connect (factory, "setup", G_CALLBACK (set_up_cell), NULL);
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cell), GUINT_TO_POINTER ((guint) j));
       column = gtk_column_view_column_new (preview->names[j], factory);
+      /* The last one fills what is left, which would otherwise be taken for the far side of an edge. */
+      gtk_column_view_column_set_expand (column, j + 1 == columns);
       gtk_column_view_append_column (self->preview, column);
     }
   for (guint i = 0; i < preview->rows->len; i++)
