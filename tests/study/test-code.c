@@ -22,7 +22,7 @@ open_dataset (ShrDataset *dataset, const ShrSettings *settings, const double *la
   return study;
 }
 
-/* Whether @program with @argument can do what the programs need: asked once. */
+/* Whether the command with its arguments ends well. */
 static gboolean
 can (const char *const *arguments)
 {
@@ -34,19 +34,43 @@ can (const char *const *arguments)
          && g_spawn_check_wait_status (status, NULL);
 }
 
+/* What runs programs in @language; @installed: whether it has what they need. Another Python may come before the
+ * system's, which is the one that Debian's scikit-learn is for. */
+static const char *
+find_interpreter (ShrCodeLanguage language, gboolean *installed)
+{
+  static const char *const pythons[] = { "python3", "/usr/bin/python3" };
+
+  if (language == SHR_CODE_R)
+    {
+      *installed = can ((const char *const[]){ "Rscript", "-e", "library(glmnet)", NULL });
+      return "Rscript";
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pythons); i++)
+    if (can ((const char *const[]){ pythons[i], "-c", "import numpy, sklearn.linear_model", NULL }))
+      {
+        *installed = TRUE;
+        return pythons[i];
+      }
+  *installed = FALSE;
+  return pythons[0];
+}
+
 static gboolean
 have (ShrCodeLanguage language)
 {
-  static const char *const python[] = { "python3", "-c", "import numpy, sklearn.linear_model", NULL };
-  static const char *const r[] = { "Rscript", "-e", "library(glmnet)", NULL };
+  gboolean installed;
 
-  return can (language == SHR_CODE_PYTHON ? python : r);
+  find_interpreter (language, &installed);
+  return installed;
 }
 
 /* Programs to be run together: loading the libraries takes longer than any of them. */
 typedef struct
 {
   ShrCodeLanguage language;
+  const char *interpreter;
   gboolean installed;
   char *folder;
   GPtrArray *paths;
@@ -56,7 +80,7 @@ static void
 programs_init (Programs *programs, ShrCodeLanguage language)
 {
   programs->language = language;
-  programs->installed = have (language);
+  programs->interpreter = find_interpreter (language, &programs->installed);
   programs->folder = g_dir_make_tmp ("shrinkage-code-XXXXXX", NULL);
   programs->paths = g_ptr_array_new_with_free_func (g_free);
 }
@@ -92,7 +116,7 @@ programs_run (Programs *programs, char **said)
   gboolean good;
   int status;
 
-  g_ptr_array_add (arguments, (gpointer) (r ? "Rscript" : "python3"));
+  g_ptr_array_add (arguments, (gpointer) programs->interpreter);
   if (r)
     g_ptr_array_add (arguments, (gpointer) "--vanilla");
   g_ptr_array_add (arguments, (gpointer) (r ? "-e" : "-c"));
