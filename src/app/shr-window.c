@@ -8,6 +8,7 @@
 #include "app/shr-import-page.h"
 #include "app/shr-inspector.h"
 #include "app/shr-lambda-bar.h"
+#include "app/shr-lesson-bar.h"
 #include "app/shr-loader.h"
 #include "app/shr-pane.h"
 #include "app/shr-progress-row.h"
@@ -65,6 +66,8 @@ struct _ShrWindow
   ShrInspector *inspector;
   ShrBoardView *board;
   ShrLambdaBar *lambda_bar;
+  ShrLessonBar *lesson_bar;
+  GMenu *lessons_menu;
 };
 
 G_DEFINE_FINAL_TYPE (ShrWindow, shr_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -123,7 +126,12 @@ update_title (ShrWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), dataset != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), dataset != NULL);
   if (dataset == NULL)
-    return;
+    {
+      adw_window_title_set_title (self->title, _ ("Shrinkage"));
+      adw_window_title_set_subtitle (self->title, "");
+      gtk_window_set_title (GTK_WINDOW (self), _ ("Shrinkage"));
+      return;
+    }
 
   size = g_strdup_printf ("%" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT, shr_dataset_rows (dataset),
                           shr_dataset_features (dataset));
@@ -153,6 +161,9 @@ update_undo (ShrStudy *study, GParamSpec *pspec, ShrWindow *self)
   gboolean can_undo, can_redo;
 
   g_object_get (study, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
+  /* A lesson leaves everything as it was. */
+  can_undo &= !shr_lesson_bar_is_on (self->lesson_bar);
+  can_redo &= !shr_lesson_bar_is_on (self->lesson_bar);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", can_undo);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", can_redo);
   gtk_widget_set_visible (self->undo_buttons, can_undo || can_redo);
@@ -341,8 +352,10 @@ show_import_options (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 show_dataset (ShrWindow *self, ShrLoader *loader, ShrTable *table, ShrDataset *dataset)
 {
-  gboolean first = shr_study_get_dataset (self->study) == NULL;
+  gboolean first;
 
+  shr_lesson_bar_end (self->lesson_bar);
+  first = shr_study_get_dataset (self->study) == NULL;
   if (shr_loader_get_text (loader) != NULL)
     {
       g_clear_pointer (&self->text, g_bytes_unref);
@@ -812,6 +825,56 @@ show_help (GtkWidget *widget, const char *action, GVariant *parameter)
   shr_help_show (window, page);
 }
 
+/* --- Lessons ---------------------------------------------------------------------------------------------------- */
+
+static void
+begin_lesson (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrWindow *self = SHR_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  ShrLesson *lesson = NULL;
+
+  for (gsize i = 0; i < shr_lesson_count () && lesson == NULL; i++)
+    if (g_str_equal (shr_lesson_id (i), g_variant_get_string (parameter, NULL)))
+      lesson = shr_lesson_new_built_in (i, &error);
+  if (lesson == NULL)
+    {
+      if (error != NULL)
+        show_error (self, _ ("The Lesson Could Not Be Opened"), error->message);
+      return;
+    }
+
+  end_loading (self);
+  leave_import_page (self);
+  shr_lesson_bar_begin (self->lesson_bar, lesson, self->study);
+  update_undo (self->study, NULL, self);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pane));
+  gtk_widget_child_focus (GTK_WIDGET (self->board), GTK_DIR_TAB_FORWARD);
+}
+
+/* Without data there is the welcome page again, which is the stack's first. */
+static void
+lesson_ended (ShrWindow *self)
+{
+  update_undo (self->study, NULL, self);
+  if (shr_study_get_dataset (self->study) == NULL)
+    gtk_stack_set_visible_child (self->stack, gtk_widget_get_first_child (GTK_WIDGET (self->stack)));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->board), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+fill_lessons_menu (ShrWindow *self)
+{
+  for (gsize i = 0; i < shr_lesson_count (); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (shr_lesson_title (i), NULL);
+
+      g_menu_item_set_action_and_target (item, "win.lesson", "s", shr_lesson_id (i));
+      g_menu_append_item (self->lessons_menu, item);
+    }
+}
+
 /* --- GObject ---------------------------------------------------------------------------------------------------- */
 
 static GMenuModel *
@@ -963,6 +1026,7 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy", NULL);
   gtk_widget_class_install_action (widget_class, "win.show-in-folder", "s", show_in_folder);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, show_help);
+  gtk_widget_class_install_action (widget_class, "win.lesson", "s", begin_lesson);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_property_action (widget_class, "win.show-sidebar", "show-sidebar");
@@ -978,6 +1042,7 @@ shr_window_class_init (ShrWindowClass *klass)
   g_type_ensure (SHR_TYPE_IMPORT_PAGE);
   g_type_ensure (SHR_TYPE_INSPECTOR);
   g_type_ensure (SHR_TYPE_LAMBDA_BAR);
+  g_type_ensure (SHR_TYPE_LESSON_BAR);
   g_type_ensure (SHR_TYPE_PANE);
   g_type_ensure (SHR_TYPE_PROGRESS_ROW);
   g_type_ensure (SHR_TYPE_SIDEBAR);
@@ -998,9 +1063,12 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, board);
   gtk_widget_class_bind_template_child (widget_class, ShrWindow, lambda_bar);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, lesson_bar);
+  gtk_widget_class_bind_template_child (widget_class, ShrWindow, lessons_menu);
   gtk_widget_class_bind_template_callback (widget_class, end_loading);
   gtk_widget_class_bind_template_callback (widget_class, import_accepted);
   gtk_widget_class_bind_template_callback (widget_class, leave_import_page);
+  gtk_widget_class_bind_template_callback (widget_class, lesson_ended);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_shown);
   gtk_widget_class_bind_template_callback (widget_class, inspector_shown);
 }
@@ -1020,6 +1088,8 @@ shr_window_init (ShrWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   adw_split_button_set_menu_model (self->open, open_menu);
+  fill_lessons_menu (self);
+  gtk_widget_add_controller (GTK_WIDGET (self), shr_lesson_bar_new_keys (self->lesson_bar));
   shr_board_view_set_study (self->board, self->study);
   shr_lambda_bar_set_study (self->lambda_bar, self->study);
   shr_sidebar_set_study (self->sidebar, self->study);
