@@ -11,7 +11,7 @@ struct _ShrLessonBar
 
   GtkLabel *title;
   GtkLabel *place;
-  GtkLabel *caption;
+  GtkStack *captions; /* all of them, so that the board above keeps its size from step to step */
   GtkWidget *back;
   GtkButton *next;
 };
@@ -19,6 +19,38 @@ struct _ShrLessonBar
 G_DEFINE_FINAL_TYPE (ShrLessonBar, shr_lesson_bar, ADW_TYPE_BIN)
 
 static guint ended_signal;
+
+static void
+add_captions (ShrLessonBar *self)
+{
+  for (gsize i = 0; i < shr_lesson_get_n_steps (self->lesson); i++)
+    {
+      GtkWidget *label = gtk_label_new (shr_lesson_get_caption (self->lesson, i));
+      g_autofree char *name = g_strdup_printf ("%" G_GSIZE_FORMAT, i);
+
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 0.0F);
+      gtk_label_set_yalign (GTK_LABEL (label), 0.0F);
+      gtk_stack_add_named (self->captions, label, name);
+    }
+}
+
+static void
+remove_captions (ShrLessonBar *self)
+{
+  GtkWidget *label;
+
+  while ((label = gtk_widget_get_first_child (GTK_WIDGET (self->captions))) != NULL)
+    gtk_stack_remove (self->captions, label);
+}
+
+static void
+show_caption (ShrLessonBar *self, gsize step)
+{
+  g_autofree char *name = g_strdup_printf ("%" G_GSIZE_FORMAT, step);
+
+  gtk_stack_set_visible_child_name (self->captions, name);
+}
 
 static void
 go (ShrLessonBar *self, gsize step)
@@ -30,7 +62,7 @@ go (ShrLessonBar *self, gsize step)
   self->step = step;
   shr_lesson_go (self->lesson, step);
   gtk_label_set_label (self->title, shr_lesson_get_title (self->lesson));
-  gtk_label_set_label (self->caption, shr_lesson_get_caption (self->lesson, step));
+  show_caption (self, step);
   gtk_label_set_label (self->place, place);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->place), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_widget_set_sensitive (self->back, step > 0);
@@ -147,6 +179,7 @@ shr_lesson_bar_begin (ShrLessonBar *self, ShrLesson *lesson, ShrStudy *study)
   shr_lesson_bar_end (self);
   self->lesson = lesson;
   shr_lesson_begin (lesson, study);
+  add_captions (self);
   go (self, 0);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
@@ -160,6 +193,7 @@ shr_lesson_bar_end (ShrLessonBar *self)
     return;
 
   g_clear_pointer (&self->lesson, shr_lesson_free);
+  remove_captions (self);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_signal_emit (self, ended_signal, 0);
 }
@@ -198,7 +232,7 @@ shr_lesson_bar_class_init (ShrLessonBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-lesson-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrLessonBar, title);
   gtk_widget_class_bind_template_child (widget_class, ShrLessonBar, place);
-  gtk_widget_class_bind_template_child (widget_class, ShrLessonBar, caption);
+  gtk_widget_class_bind_template_child (widget_class, ShrLessonBar, captions);
   gtk_widget_class_bind_template_child (widget_class, ShrLessonBar, back);
   gtk_widget_class_bind_template_child (widget_class, ShrLessonBar, next);
   gtk_widget_class_bind_template_callback (widget_class, go_on);

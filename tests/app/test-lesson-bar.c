@@ -43,6 +43,7 @@ test_keys (void)
   ShrStudy *study = shr_window_get_study (window);
   ShrDataset *dataset;
   double lambda;
+  int height;
 
   shr_test_window_open_sample (window, "prostate");
   shr_study_set_lambda (study, SHR_PENALTY_RIDGE, 0.5);
@@ -60,8 +61,10 @@ test_keys (void)
   g_assert_false (shr_study_get_row (study, SHR_ROW_ERROR));
   g_assert_false (shr_test_press_with (GTK_WIDGET (window), GDK_KEY_z, GDK_CONTROL_MASK));
 
+  height = gtk_widget_get_height (get_bar (window));
   press (window, GDK_KEY_Page_Down);
   g_assert_true (shows (window, "2 / 6"));
+  g_assert_cmpint (gtk_widget_get_height (get_bar (window)), ==, height);
   g_assert_cmpuint (shr_study_get_point (study, SHR_PENALTY_LASSO)->nonzero, ==, 1);
   press (window, GDK_KEY_space);
   g_assert_true (shows (window, "3 / 6"));
@@ -89,9 +92,13 @@ static void
 test_welcome (void)
 {
   ShrWindow *window = shr_test_window_new (360, 640);
+  int least;
 
   begin (window, "norms");
   g_assert_true (gtk_widget_get_mapped (get_bar (window)));
+  /* It fits into the narrowest window. */
+  gtk_widget_measure (get_bar (window), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 360);
   press (window, GDK_KEY_Escape);
   g_assert_false (gtk_widget_get_mapped (get_bar (window)));
   g_assert_true (shr_window_is_empty (window));
