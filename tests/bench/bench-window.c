@@ -1,6 +1,7 @@
 /* How long the window takes for a frame: while the cursor is dragged, while traces stream in, and to the first one.
  *
- * Run on a display: tests/app/run-in-display.sh bench-window */
+ * Run on a display: tests/app/run-in-display.sh bench-window [CASE…], all of them without a CASE: start, two-rows, board,
+ * optimum, wide, streaming. */
 #include "app/shr-application.h"
 #include "app/shr-window.h"
 #include "bench/shr-bench-dataset.h"
@@ -22,8 +23,8 @@ typedef struct
   double busy;   /* the thread's processor time then, ms */
   GArray *frame; /* doubles: ms from the beginning of a frame to its end, setting λ included */
   GArray *spent; /* doubles: ms of processor time in it, which does not count what else the machine does */
-  gboolean dragging;
-  double position; /* of the cursor, 0 to 1 across the chart */
+  void (*step) (gpointer bench); /* of what is dragged, in each frame; NULL: nothing is */
+  double position;               /* of the drag: there and back again is 1 */
 } Bench;
 
 static void
@@ -66,21 +67,41 @@ after_paint (GdkFrameClock *clock, Bench *bench)
   g_array_append_val (bench->spent, spent);
 }
 
-/* Each frame one step of the cursor, there and back again, as a pointer would do it. */
-static gboolean
-drag (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+/* The cursor, there and back again, as a pointer would do it. */
+static void
+step_lambda (gpointer data)
 {
   Bench *bench = data;
   ShrCanvas *canvas =
       shr_board_view_get_canvas (shr_window_get_board (bench->window), SHR_ROW_PATHS, SHR_PENALTY_LASSO);
-  double share;
+  double share = 0.5 - 0.35 * cos (2.0 * G_PI * bench->position);
 
-  if (!bench->dragging)
+  shr_canvas_set_lambda_at (canvas, share * gtk_widget_get_width (GTK_WIDGET (canvas)));
+}
+
+/* The least-squares optimum of the pair, around in a circle: the sample is made and solved anew. */
+static void
+step_optimum (gpointer data)
+{
+  Bench *bench = data;
+  ShrStudy *study = shr_window_get_study (bench->window);
+  g_autoptr (ShrRecipe) recipe = shr_recipe_copy (shr_study_get_recipe (study));
+
+  recipe->parameters.optimum[0] = 2.0 + cos (2.0 * G_PI * bench->position);
+  recipe->parameters.optimum[1] = 1.0 + sin (2.0 * G_PI * bench->position);
+  shr_study_set_recipe (study, recipe, NULL);
+}
+
+static gboolean
+drag (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  Bench *bench = data;
+
+  if (bench->step == NULL)
     return G_SOURCE_REMOVE;
 
   bench->position += 0.0137;
-  share = 0.5 - 0.35 * cos (2.0 * G_PI * bench->position);
-  shr_canvas_set_lambda_at (canvas, share * gtk_widget_get_width (GTK_WIDGET (canvas)));
+  bench->step (bench);
 
   return G_SOURCE_CONTINUE;
 }
@@ -136,37 +157,63 @@ settle (Bench *bench)
 }
 
 static void
-show (Bench *bench, gsize p, gboolean animated)
+animate (gboolean animated)
 {
-  g_autoptr (ShrDataset) dataset = shr_bench_dataset (400, p);
-  g_autoptr (GFile) file = g_file_new_for_uri ("sample:diabetes");
-
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", animated, NULL);
-  if (shr_window_is_empty (bench->window))
-    {
-      shr_window_load (bench->window, file);
-      while (shr_window_get_loading (bench->window))
-        run_for (0.02);
-      settle (bench);
-    }
-  shr_study_set_dataset (shr_window_get_study (bench->window), dataset);
 }
 
 static void
-bench_drag (Bench *bench, gsize p)
+open_sample (Bench *bench, const char *uri)
 {
-  g_autofree char *what = g_strdup_printf ("drag, %zu features", p);
+  g_autoptr (GFile) file = g_file_new_for_uri (uri);
 
-  show (bench, p, FALSE);
+  shr_window_load (bench->window, file);
+  while (shr_window_get_loading (bench->window))
+    run_for (0.02);
+  settle (bench);
+}
+
+static void
+show_features (Bench *bench, gsize p)
+{
+  g_autoptr (ShrDataset) dataset = shr_bench_dataset (400, p);
+
+  if (shr_window_is_empty (bench->window))
+    open_sample (bench, "sample:diabetes");
+  shr_study_set_dataset (shr_window_get_study (bench->window), dataset);
+}
+
+/* As many rows of the board, from the top; three columns, or the two that there are at first. */
+static void
+show_cells (Bench *bench, int n_rows, gboolean elastic_net)
+{
+  const ShrRow rows[] = { SHR_ROW_PATHS, SHR_ROW_GEOMETRY, SHR_ROW_NORMS };
+  ShrStudy *study = shr_window_get_study (bench->window);
+
+  shr_study_set_row (study, SHR_ROW_PATHS, TRUE);
+  for (ShrRow row = 0; row < SHR_N_ROWS; row++)
+    {
+      gboolean on = FALSE;
+
+      for (int i = 0; i < n_rows; i++)
+        on |= rows[i] == row;
+      shr_study_set_row (study, row, on);
+    }
+  shr_study_set_penalty (study, SHR_PENALTY_ELASTIC_NET, elastic_net);
+}
+
+static void
+bench_drag (Bench *bench, const char *what, void (*step) (gpointer bench))
+{
   settle (bench);
 
-  bench->dragging = TRUE;
+  bench->step = step;
   gtk_widget_add_tick_callback (GTK_WIDGET (bench->window), drag, bench, NULL);
   run_for (0.2);
   begin (bench);
   while (bench->frame->len < N_FRAMES)
     run_for (0.05);
-  bench->dragging = FALSE;
+  bench->step = NULL;
 
   print_frames (what, bench);
   end (bench);
@@ -174,15 +221,59 @@ bench_drag (Bench *bench, gsize p)
 }
 
 static void
-bench_streaming (Bench *bench, gsize p)
+bench_two_rows (Bench *bench)
 {
-  g_autofree char *what = g_strdup_printf ("streaming, %zu features", p);
+  animate (FALSE);
+  show_features (bench, 10);
+  show_cells (bench, 2, FALSE);
+  bench_drag (bench, "λ dragged, 2 columns × 2 rows, 10 features", step_lambda);
+}
 
-  begin (bench);
-  show (bench, p, TRUE);
-  settle (bench);
-  print_frames (what, bench);
-  end (bench);
+static void
+bench_wide (Bench *bench)
+{
+  animate (FALSE);
+  show_features (bench, 1000);
+  show_cells (bench, 2, FALSE);
+  bench_drag (bench, "λ dragged, 2 columns × 2 rows, 1,000 features", step_lambda);
+}
+
+static void
+bench_board (Bench *bench)
+{
+  animate (FALSE);
+  open_sample (bench, "sample:diabetes");
+  show_cells (bench, 3, TRUE);
+  bench_drag (bench, "λ dragged, 3 columns × 3 rows, 10 features", step_lambda);
+}
+
+static void
+bench_optimum (Bench *bench)
+{
+  animate (FALSE);
+  open_sample (bench, "sample:two-features");
+  show_cells (bench, 3, TRUE);
+  bench_drag (bench, "optimum dragged, 3 columns × 3 rows, 2 features", step_optimum);
+}
+
+static void
+bench_streaming (Bench *bench)
+{
+  const gsize sizes[] = { 10, 1000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *what = g_strdup_printf ("streaming, %zu features", sizes[i]);
+
+      animate (TRUE);
+      show_features (bench, sizes[i]);
+      show_cells (bench, 2, FALSE);
+      begin (bench);
+      show_features (bench, sizes[i]);
+      settle (bench);
+      print_frames (what, bench);
+      end (bench);
+    }
 }
 
 /* In a process of its own: prints the µs of the clock at the end of the first frame. */
@@ -251,9 +342,28 @@ bench_start (const char *program)
   g_print ("%s: median %.0f ms\n", "process start to first traces", quantile (traces, 0.5));
 }
 
+static gboolean
+is_wanted (const char *name, int argc, char *argv[])
+{
+  gboolean wanted = argc < 2;
+
+  for (int i = 1; i < argc; i++)
+    wanted |= g_str_equal (argv[i], name);
+
+  return wanted;
+}
+
 int
 main (int argc, char *argv[])
 {
+  static const struct
+  {
+    const char *name;
+    void (*run) (Bench *bench);
+  } cases[] = {
+    { "two-rows", bench_two_rows }, { "wide", bench_wide },           { "board", bench_board },
+    { "optimum", bench_optimum },   { "streaming", bench_streaming },
+  };
   g_autoptr (ShrApplication) application = NULL;
   GdkFrameClock *clock;
   Bench bench = { 0 };
@@ -262,7 +372,8 @@ main (int argc, char *argv[])
   if (argc > 1 && g_str_equal (argv[1], "--first-frame"))
     return run_first_frame ();
 
-  bench_start (argv[0]);
+  if (is_wanted ("start", argc, argv))
+    bench_start (argv[0]);
 
   application = shr_application_new (G_APPLICATION_NON_UNIQUE);
   if (!g_application_register (G_APPLICATION (application), NULL, NULL))
@@ -278,12 +389,9 @@ main (int argc, char *argv[])
 
   /* The board over the whole window, as large as it can get. */
   g_object_set (bench.window, "show-sidebar", FALSE, NULL);
-  bench_drag (&bench, 10);
-  if (g_getenv ("NO_START") != NULL)
-    return 0;
-  bench_drag (&bench, 1000);
-  bench_streaming (&bench, 10);
-  bench_streaming (&bench, 1000);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (is_wanted (cases[i].name, argc, argv))
+      cases[i].run (&bench);
 
   gtk_window_destroy (GTK_WINDOW (bench.window));
   return EXIT_SUCCESS;
