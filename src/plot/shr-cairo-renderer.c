@@ -1,5 +1,6 @@
 #include "plot/shr-cairo-renderer.h"
 
+#include "plot/shr-dots.h"
 #include "plot/shr-fine-lines.h"
 #include "plot/shr-glyphs.h"
 #include "plot/shr-text.h"
@@ -15,7 +16,7 @@ typedef struct
   cairo_t *cr;
   const ShrColor *background;
   gboolean raster;            /* pixels that can be snapped to */
-  gboolean masks;             /* letters can be painted from masks */
+  gboolean masks;             /* letters and dots can be painted from masks */
   cairo_antialias_t of_lines; /* of open lines */
 } Painter;
 
@@ -226,6 +227,8 @@ shr_cairo_renderer_paint (const ShrScene *scene, cairo_t *cr, const ShrColor *ba
 
       if (painter.raster && shr_fine_lines_are (mark))
         i += shr_fine_lines_paint (scene, i, cr) - 1;
+      else if (painter.masks && shr_dots_are (mark))
+        i += shr_dots_paint (scene, i, cr) - 1;
       else
         paint_mark (&painter, mark);
     }

@@ -112,75 +112,10 @@ draw_line (ShrSheet *sheet, const ShrMark *mark, const cairo_matrix_t *matrix, d
     }
 }
 
-/* The pixels that the lines can touch. Returns: FALSE when there are none in the clip. */
-static gboolean
-find_box (const ShrScene *scene,
-          gsize first,
-          gsize n,
-          cairo_t *cr,
-          const cairo_matrix_t *matrix,
-          double width,
-          cairo_rectangle_int_t *box)
-{
-  double x1, y1, x2, y2, left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
-
-  for (gsize i = first; i < first + n; i++)
-    {
-      const ShrMark *mark = shr_scene_get_mark (scene, i);
-
-      for (gsize k = 0; k < mark->n_points; k++)
-        {
-          left = MIN (left, mark->points[k].x);
-          top = MIN (top, mark->points[k].y);
-          right = MAX (right, mark->points[k].x);
-          bottom = MAX (bottom, mark->points[k].y);
-        }
-    }
-  cairo_clip_extents (cr, &x1, &y1, &x2, &y2);
-  left = fmax (left - width - 1.0, x1);
-  top = fmax (top - width - 1.0, y1);
-  right = fmin (right + width + 1.0, x2);
-  bottom = fmin (bottom + width + 1.0, y2);
-  if (!(left < right && top < bottom))
-    return FALSE;
-
-  cairo_matrix_transform_point (matrix, &left, &top);
-  cairo_matrix_transform_point (matrix, &right, &bottom);
-  box->x = (int) floor (fmin (left, right));
-  box->y = (int) floor (fmin (top, bottom));
-  box->width = (int) ceil (fmax (left, right)) - box->x;
-  box->height = (int) ceil (fmax (top, bottom)) - box->y;
-
-  return TRUE;
-}
-
-static void
-free_sheet (gpointer data)
-{
-  shr_sheet_clear (data);
-  g_free (data);
-}
-
-/* Of this thread, kept from frame to frame. */
-static ShrSheet *
-get_sheet (void)
-{
-  static GPrivate of_thread = G_PRIVATE_INIT (free_sheet);
-  ShrSheet *sheet = g_private_get (&of_thread);
-
-  if (sheet == NULL)
-    {
-      sheet = g_new0 (ShrSheet, 1);
-      g_private_set (&of_thread, sheet);
-    }
-
-  return sheet;
-}
-
 gsize
 shr_fine_lines_paint (const ShrScene *scene, gsize first, cairo_t *cr)
 {
-  ShrSheet *sheet = get_sheet ();
+  ShrSheet *sheet = shr_sheet_get ();
   const ShrMark *leader = shr_scene_get_mark (scene, first);
   gsize n = 1, n_marks = shr_scene_get_n_marks (scene);
   cairo_rectangle_int_t box;
@@ -194,7 +129,7 @@ shr_fine_lines_paint (const ShrScene *scene, gsize first, cairo_t *cr)
   shr_sheet_get_matrix (cr, &matrix);
   width = leader->style.width * sqrt (fabs (matrix.xx * matrix.yy));
   if (leader->style.stroke.alpha > 0.0 && width > 0.0
-      && find_box (scene, first, n, cr, &matrix, leader->style.width, &box))
+      && shr_sheet_find_box (scene, first, n, cr, &matrix, leader->style.width, &box))
     {
       shr_sheet_reset (sheet, &box);
       for (gsize i = first; i < first + n; i++)

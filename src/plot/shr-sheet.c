@@ -1,5 +1,6 @@
 #include "plot/shr-sheet.h"
 
+#include <math.h>
 #include <string.h>
 
 void
@@ -67,4 +68,67 @@ shr_sheet_get_matrix (cairo_t *cr, cairo_matrix_t *matrix)
   cairo_get_matrix (cr, matrix);
   get_device_matrix (cr, &device);
   cairo_matrix_multiply (matrix, matrix, &device);
+}
+
+gboolean
+shr_sheet_find_box (const ShrScene *scene,
+                    gsize first,
+                    gsize n,
+                    cairo_t *cr,
+                    const cairo_matrix_t *matrix,
+                    double reach,
+                    cairo_rectangle_int_t *box)
+{
+  double x1, y1, x2, y2, left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+
+  for (gsize i = first; i < first + n; i++)
+    {
+      const ShrMark *mark = shr_scene_get_mark (scene, i);
+
+      for (gsize k = 0; k < mark->n_points; k++)
+        {
+          left = MIN (left, mark->points[k].x);
+          top = MIN (top, mark->points[k].y);
+          right = MAX (right, mark->points[k].x);
+          bottom = MAX (bottom, mark->points[k].y);
+        }
+    }
+  cairo_clip_extents (cr, &x1, &y1, &x2, &y2);
+  left = fmax (left - reach - 1.0, x1);
+  top = fmax (top - reach - 1.0, y1);
+  right = fmin (right + reach + 1.0, x2);
+  bottom = fmin (bottom + reach + 1.0, y2);
+  if (!(left < right && top < bottom))
+    return FALSE;
+
+  cairo_matrix_transform_point (matrix, &left, &top);
+  cairo_matrix_transform_point (matrix, &right, &bottom);
+  box->x = (int) floor (fmin (left, right));
+  box->y = (int) floor (fmin (top, bottom));
+  box->width = (int) ceil (fmax (left, right)) - box->x;
+  box->height = (int) ceil (fmax (top, bottom)) - box->y;
+
+  return TRUE;
+}
+
+static void
+free_sheet (gpointer data)
+{
+  shr_sheet_clear (data);
+  g_free (data);
+}
+
+ShrSheet *
+shr_sheet_get (void)
+{
+  static GPrivate of_thread = G_PRIVATE_INIT (free_sheet);
+  ShrSheet *sheet = g_private_get (&of_thread);
+
+  if (sheet == NULL)
+    {
+      sheet = g_new0 (ShrSheet, 1);
+      g_private_set (&of_thread, sheet);
+    }
+
+  return sheet;
 }
