@@ -1,8 +1,12 @@
 #include "app/shr-coefficient-list.h"
 
 #include "app/shr-coefficient.h"
+#include "app/shr-sparkline.h"
 
 #include <math.h>
+
+/* More points than this cannot be told apart in a sparkline. */
+#define MOST_POINTS 128
 
 struct _ShrCoefficientList
 {
@@ -14,6 +18,13 @@ struct _ShrCoefficientList
   gsize n;
   gsize left_out_nonzero;
   gsize left_out_zero;
+
+  /* What the traces are of. */
+  ShrFit *fit;
+  const ShrPath *path;
+  gsize shown;
+  gboolean mirrored;
+  GPtrArray *traces; /* (nullable): of each feature a GBytes of ShrSparkPoint, or NULL until it has a row */
 };
 
 static GType
@@ -106,8 +117,89 @@ choose (ShrCoefficientList *self, const ShrChart *chart)
   self->left_out_zero = 0;
 }
 
+/* --- Traces ----------------------------------------------------------------------------------------------------- */
+
+/* Of λ among those of the path on a log scale, from 0 to 1; small λ, and 0, on the left unless mirrored. */
+static double
+position_of (ShrCoefficientList *self, double lambda)
+{
+  gsize last = shr_path_count (self->path) - 1;
+  double largest = shr_path_lambda (self->path, 0), smallest, share;
+
+  /* Only the last λ may be 0. */
+  smallest = shr_path_lambda (self->path, last);
+  if (!(smallest > 0.0) && last > 0)
+    smallest = shr_path_lambda (self->path, last - 1);
+  share = lambda > smallest && largest > smallest ? log (lambda / smallest) / log (largest / smallest) : 0.0;
+  share = MIN (share, 1.0);
+
+  return self->mirrored ? 1.0 - share : share;
+}
+
+static GBytes *
+make_trace (ShrCoefficientList *self, guint j)
+{
+  gsize step = (self->shown + MOST_POINTS - 1) / MOST_POINTS, n = (self->shown + step - 1) / step;
+  ShrSparkPoint *points = g_new (ShrSparkPoint, n);
+
+  /* The last one is there in any case. */
+  for (gsize i = 0; i < n; i++)
+    {
+      const ShrPoint *point = shr_path_point (self->path, i + 1 < n ? i * step : self->shown - 1);
+
+      points[i] = (ShrSparkPoint){ (float) position_of (self, point->lambda), (float) point->w[j] };
+    }
+
+  return g_bytes_new_take (points, n * sizeof *points);
+}
+
+static void
+unref_trace (gpointer trace)
+{
+  if (trace != NULL)
+    g_bytes_unref (trace);
+}
+
+static void
+forget_traces (ShrCoefficientList *self)
+{
+  g_clear_pointer (&self->traces, g_ptr_array_unref);
+  g_clear_pointer (&self->fit, shr_fit_unref);
+  self->path = NULL;
+}
+
+/* The fit is held, so that another one cannot have its address. */
+static void
+prepare_traces (ShrCoefficientList *self, ShrFit *fit, const ShrChart *chart)
+{
+  gboolean mirrored = chart->x != SHR_AXIS_LOG_LAMBDA;
+  gsize ready = shr_path_ready (chart->path);
+
+  if (self->fit == fit && self->path == chart->path && self->shown == ready && self->mirrored == mirrored)
+    return;
+
+  forget_traces (self);
+  self->fit = shr_fit_ref (fit);
+  self->path = chart->path;
+  self->shown = ready;
+  self->mirrored = mirrored;
+  self->traces = g_ptr_array_new_with_free_func (unref_trace);
+  g_ptr_array_set_size (self->traces, (gint) shr_path_features (chart->path));
+}
+
+static GBytes *
+get_trace (ShrCoefficientList *self, guint j)
+{
+  gpointer *trace = &self->traces->pdata[j];
+
+  if (*trace == NULL && self->shown > 0)
+    *trace = make_trace (self, j);
+
+  return *trace;
+}
+
 void
-shr_coefficient_list_fill (ShrCoefficientList *self, const ShrChart *chart, const ShrTheme *theme)
+shr_coefficient_list_fill (ShrCoefficientList *self, ShrFit *fit, const ShrChart *chart, const ShrTheme *theme)
 {
   guint before, after;
 
@@ -115,7 +207,12 @@ shr_coefficient_list_fill (ShrCoefficientList *self, const ShrChart *chart, cons
 
   self->n = self->left_out_nonzero = self->left_out_zero = 0;
   if (chart != NULL && chart->point != NULL)
-    choose (self, chart);
+    {
+      choose (self, chart);
+      prepare_traces (self, fit, chart);
+    }
+  else
+    forget_traces (self);
 
   before = self->rows->len;
   after = (guint) self->n;
@@ -131,6 +228,8 @@ shr_coefficient_list_fill (ShrCoefficientList *self, const ShrChart *chart, cons
       GdkRGBA rgba = { (float) color->red, (float) color->green, (float) color->blue, (float) color->alpha };
 
       shr_coefficient_fill (g_ptr_array_index (self->rows, i), (int) j, chart->names[j], value_of (chart, j), &rgba);
+      shr_coefficient_set_trace (g_ptr_array_index (self->rows, i), get_trace (self, j),
+                                 position_of (self, chart->point->lambda));
     }
 
   if (after != before)
@@ -172,6 +271,7 @@ shr_coefficient_list_finalize (GObject *object)
 {
   ShrCoefficientList *self = SHR_COEFFICIENT_LIST (object);
 
+  forget_traces (self);
   g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (shr_coefficient_list_parent_class)->finalize (object);

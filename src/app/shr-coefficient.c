@@ -12,6 +12,8 @@ struct _ShrCoefficient
   char *name;
   double value;
   GdkRGBA color;
+  GBytes *trace;
+  double position;
 };
 
 G_DEFINE_FINAL_TYPE (ShrCoefficient, shr_coefficient, G_TYPE_OBJECT)
@@ -23,6 +25,8 @@ enum
   PROP_NAME,
   PROP_TEXT,
   PROP_COLOR,
+  PROP_TRACE,
+  PROP_POSITION,
   N_PROPS
 };
 
@@ -48,6 +52,12 @@ shr_coefficient_get_property (GObject *object, guint property, GValue *value, GP
     case PROP_COLOR:
       g_value_set_boxed (value, &self->color);
       break;
+    case PROP_TRACE:
+      g_value_set_boxed (value, self->trace);
+      break;
+    case PROP_POSITION:
+      g_value_set_double (value, self->position);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -59,6 +69,7 @@ shr_coefficient_finalize (GObject *object)
   ShrCoefficient *self = SHR_COEFFICIENT (object);
 
   g_free (self->name);
+  g_clear_pointer (&self->trace, g_bytes_unref);
 
   G_OBJECT_CLASS (shr_coefficient_parent_class)->finalize (object);
 }
@@ -77,6 +88,10 @@ shr_coefficient_class_init (ShrCoefficientClass *klass)
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_COLOR] =
       g_param_spec_boxed ("color", NULL, NULL, GDK_TYPE_RGBA, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TRACE] =
+      g_param_spec_boxed ("trace", NULL, NULL, G_TYPE_BYTES, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_POSITION] =
+      g_param_spec_double ("position", NULL, NULL, 0.0, 1.0, 0.0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -119,6 +134,26 @@ shr_coefficient_fill (ShrCoefficient *self, int feature, const char *name, doubl
     {
       self->color = *color;
       g_object_notify_by_pspec (object, properties[PROP_COLOR]);
+    }
+}
+
+void
+shr_coefficient_set_trace (ShrCoefficient *self, GBytes *trace, double position)
+{
+  GObject *object = G_OBJECT (self);
+
+  g_return_if_fail (SHR_IS_COEFFICIENT (self));
+
+  if (self->trace != trace)
+    {
+      g_clear_pointer (&self->trace, g_bytes_unref);
+      self->trace = trace != NULL ? g_bytes_ref (trace) : NULL;
+      g_object_notify_by_pspec (object, properties[PROP_TRACE]);
+    }
+  if (self->position != position)
+    {
+      self->position = position;
+      g_object_notify_by_pspec (object, properties[PROP_POSITION]);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "app/shr-advice-card.h"
 #include "app/shr-coefficient-list.h"
 #include "app/shr-coefficient.h"
+#include "app/shr-sparkline.h"
 #include "app/shr-swatch.h"
 #include "plot/shr-text.h"
 #include "study/shr-account.h"
@@ -157,7 +158,7 @@ show_table (ShrInspector *self, const ShrChart *chart)
 
   shr_theme_init (&theme, dark ? SHR_THEME_DARK : SHR_THEME_LIGHT, 1.0);
   self->updating = TRUE;
-  shr_coefficient_list_fill (self->list, chart, &theme);
+  shr_coefficient_list_fill (self->list, shr_study_get_fit (self->study), chart, &theme);
   show_selected (self);
   gtk_toggle_button_set_active (chart->original_scale ? self->original : self->standardized, TRUE);
   self->updating = FALSE;
@@ -354,6 +355,7 @@ shr_inspector_class_init (ShrInspectorClass *klass)
 
   g_type_ensure (SHR_TYPE_ADVICE_CARD);
   g_type_ensure (SHR_TYPE_COEFFICIENT);
+  g_type_ensure (SHR_TYPE_SPARKLINE);
   g_type_ensure (SHR_TYPE_SWATCH);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrInspector, stack);

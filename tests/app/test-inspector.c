@@ -2,6 +2,7 @@
 
 #include "app/shr-coefficient-list.h"
 #include "app/shr-coefficient.h"
+#include "app/shr-sparkline.h"
 #include "shr-test-window.h"
 #include "support/shr-test-random.h"
 
@@ -393,6 +394,90 @@ test_shown (void)
     }
 }
 
+/* The sparkline of each row: the path of its feature over log λ, made once, and where λ is. */
+static void
+test_sparklines (Fixture *fixture, gconstpointer data)
+{
+  const ShrPath *path = shr_fit_get_path (shr_study_get_fit (fixture->study), SHR_PENALTY_LASSO);
+  gsize n = shr_path_count (path);
+  double largest = shr_path_lambda (path, 0), smallest = shr_path_lambda (path, n - 1);
+  GtkWidget *sparkline = shr_test_find (fixture->inspector, SHR_TYPE_SPARKLINE, NULL, NULL);
+  g_autoptr (GdkTexture) before = shr_test_picture (sparkline);
+  g_autoptr (GdkTexture) after = NULL;
+  g_autofree guint8 *pixels = shr_test_pixels (before);
+  GBytes *traces[10] = { NULL };
+  GdkRGBA *color;
+  gsize colored = 0;
+
+  for (int round = 0; round < 2; round++)
+    {
+      double lambda = shr_study_get_lambda (fixture->study);
+
+      for (guint i = 0; i < 10; i++)
+        {
+          ShrCoefficient *row = get_row (fixture, i);
+          int j = shr_coefficient_get_feature (row);
+          g_autoptr (GBytes) trace = NULL;
+          const ShrSparkPoint *points;
+          double position;
+          gsize size;
+
+          g_object_get (row, "trace", &trace, "position", &position, NULL);
+          points = g_bytes_get_data (trace, &size);
+          g_assert_cmpuint (size, ==, n * sizeof *points);
+          for (gsize k = 0; k < n; k++)
+            {
+              double x = 1.0 - (log (largest) - log (shr_path_lambda (path, k))) / (log (largest) - log (smallest));
+
+              g_assert_cmpfloat_with_epsilon ((double) points[k].x, x, 1e-6);
+              g_assert_cmpfloat ((double) points[k].y, ==, (double) (float) shr_path_point (path, k)->w[j]);
+            }
+          g_assert_cmpfloat_with_epsilon (
+              position, 1.0 - (log (largest) - log (lambda)) / (log (largest) - log (smallest)), 1e-9);
+          g_assert_true (round == 0 || trace == traces[j]);
+          traces[j] = trace;
+        }
+
+      if (round == 0)
+        {
+          shr_study_set_lambda (fixture->study, SHR_PENALTY_LASSO, 0.3 * lambda);
+          shr_test_window_settle (fixture->window);
+        }
+    }
+
+  g_assert_cmpuint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (sparkline)), ==,
+                    GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  g_object_get (sparkline, "color", &color, NULL);
+  for (int i = 0; i < gdk_texture_get_width (before) * gdk_texture_get_height (before); i++)
+    {
+      guint32 pixel = ((guint32 *) (gpointer) pixels)[i];
+
+      colored += fabs ((double) (pixel >> 16 & 0xff) / 255.0 - (double) color->red) < 0.2
+                 && fabs ((double) (pixel >> 8 & 0xff) / 255.0 - (double) color->green) < 0.2
+                 && fabs ((double) (pixel & 0xff) / 255.0 - (double) color->blue) < 0.2;
+    }
+  gdk_rgba_free (color);
+  g_assert_cmpuint (colored, >, 20);
+  after = shr_test_picture (sparkline);
+  {
+    g_autofree guint8 *moved = shr_test_pixels (after);
+
+    g_assert_cmpint (
+        memcmp (pixels, moved, 4 * (gsize) gdk_texture_get_width (after) * (gsize) gdk_texture_get_height (after)), !=,
+        0);
+  }
+
+  /* The other way round, as Paths. */
+  g_object_set (fixture->study, "x-axis", SHR_AXIS_MINUS_LOG_LAMBDA, NULL);
+  shr_test_window_settle (fixture->window);
+  {
+    g_autoptr (GBytes) trace = NULL;
+
+    g_object_get (get_row (fixture, 0), "trace", &trace, NULL);
+    g_assert_cmpfloat ((double) ((const ShrSparkPoint *) g_bytes_get_data (trace, NULL))[0].x, ==, 0.0);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -404,6 +489,7 @@ main (int argc, char *argv[])
   g_test_add ("/inspector/certificate", Fixture, NULL, set_up, test_certificate, tear_down);
   g_test_add ("/inspector/conventions", Fixture, NULL, set_up, test_conventions, tear_down);
   g_test_add ("/inspector/equation", Fixture, NULL, set_up, test_equation, tear_down);
+  g_test_add ("/inspector/sparklines", Fixture, NULL, set_up, test_sparklines, tear_down);
   g_test_add_func ("/inspector/many-features", test_many_features);
   g_test_add_func ("/inspector/shown", test_shown);
 
