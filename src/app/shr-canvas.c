@@ -84,6 +84,7 @@ struct _ShrCanvas
     double lambda;
     ShrPenalty leader;
     int selected;
+    guint64 steps;
   } before;         /* the first press of what may be a double click */
   gboolean holding; /* a drag is under way */
   guint describe_id;
@@ -747,6 +748,7 @@ remember_state (ShrCanvas *self)
       self->before.lambda = shr_study_get_lambda (self->study);
       self->before.leader = shr_study_get_leader (self->study);
       self->before.selected = shr_study_get_selected (self->study);
+      self->before.steps = shr_study_count_steps (self->study);
     }
   self->pressed_at = now;
 }
@@ -868,6 +870,9 @@ clicked (GtkGestureClick *gesture, int n_press, double x, double y, ShrCanvas *s
   if (n_press != 2)
     return;
 
+  /* Whichever of the two gestures hears of the release first. */
+  self->hold = HOLD_NOTHING;
+  let_go (self);
   shr_study_begin_change (self->study);
   if (!isnan (self->before.lambda))
     shr_study_set_lambda (self->study, self->before.leader, self->before.lambda);
@@ -877,6 +882,7 @@ clicked (GtkGestureClick *gesture, int n_press, double x, double y, ShrCanvas *s
   else
     shr_study_set_maximized (self->study, self->row, self->penalty);
   shr_study_end_change (self->study);
+  shr_study_join_steps (self->study, self->before.steps);
 }
 
 /* --- Zoom -------------------------------------------------------------------------------------------------------- */

@@ -16,6 +16,7 @@ struct _ShrLambdaBar
 
   ShrProgressRow *progress;
   ShrProgressRow *validating;
+  ShrProgressRow *resampling;
   GtkMenuButton *go;
   GtkButton *play;
   GtkButton *left;
@@ -162,6 +163,20 @@ update_progress (ShrLambdaBar *self)
 {
   shr_progress_row_set_fraction (shr_study_get_running (self->study) ? self->progress : self->validating,
                                  shr_study_get_progress (self->study));
+}
+
+static void
+update_resampling (ShrLambdaBar *self)
+{
+  double progress;
+
+  g_object_get (self->study, "spread-progress", &progress, NULL);
+  if (progress == 0.0)
+    shr_progress_row_begin (self->resampling, _ ("Resampling…"));
+  else if (progress < 1.0)
+    shr_progress_row_set_fraction (self->resampling, progress);
+  else
+    shr_progress_row_end (self->resampling);
 }
 
 static void
@@ -368,6 +383,13 @@ cancelled (ShrLambdaBar *self)
   shr_study_cancel (self->study);
 }
 
+/* It would begin again wherever λ comes to rest. */
+static void
+resampling_cancelled (ShrLambdaBar *self)
+{
+  shr_study_set_resampling (self->study, FALSE);
+}
+
 /* --- GObject ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -398,6 +420,7 @@ shr_lambda_bar_class_init (ShrLambdaBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/shrinkage/Shrinkage/ui/shr-lambda-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, progress);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, validating);
+  gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, resampling);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, go);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, play);
   gtk_widget_class_bind_template_child (widget_class, ShrLambdaBar, left);
@@ -421,6 +444,7 @@ shr_lambda_bar_class_init (ShrLambdaBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, entry_activated);
   gtk_widget_class_bind_template_callback (widget_class, entry_left);
   gtk_widget_class_bind_template_callback (widget_class, cancelled);
+  gtk_widget_class_bind_template_callback (widget_class, resampling_cancelled);
   gtk_widget_class_set_css_name (widget_class, "lambda-bar");
 }
 
@@ -450,6 +474,7 @@ shr_lambda_bar_set_study (ShrLambdaBar *self, ShrStudy *study)
   g_signal_connect_object (study, "notify::playing", G_CALLBACK (update_playing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (study, "notify::running", G_CALLBACK (update_running), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (study, "notify::cross-validating", G_CALLBACK (update_running), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (study, "notify::spread-progress", G_CALLBACK (update_resampling), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (study, "notify::progress", G_CALLBACK (update_progress), self, G_CONNECT_SWAPPED);
 
   update_lambda (self);

@@ -12,6 +12,7 @@ struct _ShrHistory
   ShrState *now; /* (nullable): before the first note */
   double time;   /* of the last step; NaN when the next one is its own in any case */
   guint64 what;  /* and what it changed */
+  guint64 count; /* of steps, forgotten ones too */
 };
 
 ShrHistory *
@@ -78,6 +79,7 @@ shr_history_keep (ShrHistory *history)
     return;
 
   g_queue_push_tail (&history->past, shr_state_copy (history->now));
+  history->count++;
   clear (&history->future);
   history->time = NAN;
   forget_oldest (history);
@@ -104,6 +106,7 @@ shr_history_note (ShrHistory *history, ShrState *now, double time)
   else if (!(one && what == history->what && time - history->time < PATIENCE_SECONDS))
     {
       g_queue_push_tail (&history->past, g_steal_pointer (&history->now));
+      history->count++;
       clear (&history->future);
       history->time = time;
     }
@@ -126,6 +129,20 @@ void
 shr_history_seal (ShrHistory *history)
 {
   history->time = NAN;
+}
+
+guint64
+shr_history_get_count (const ShrHistory *history)
+{
+  return history->count;
+}
+
+void
+shr_history_join (ShrHistory *history, guint64 count)
+{
+  for (guint64 since = history->count - count; since > 1 && history->past.length > 1; since--)
+    shr_state_free (g_queue_pop_tail (&history->past));
+  shr_history_seal (history);
 }
 
 gboolean

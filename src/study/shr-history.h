@@ -31,6 +31,9 @@ void shr_history_note (ShrHistory *history, ShrState *now, double time);
 void shr_history_amend (ShrHistory *history, ShrState *now);
 /* The next change is a step of its own, whenever it comes. */
 void shr_history_seal (ShrHistory *history);
+/* How many steps there have ever been; and all those since there were @count become one, if any. */
+guint64 shr_history_get_count (const ShrHistory *history);
+void shr_history_join (ShrHistory *history, guint64 count);
 /* The state on show can be come back to, even if only what happens by itself follows: before playing. */
 void shr_history_keep (ShrHistory *history);
 

@@ -19,6 +19,7 @@ struct _ShrSpread
   double lambdas[SHR_N_PENALTIES];
   GThread *thread;
   atomic_bool cancel, done;
+  atomic_size_t drawn;
 
   gsize n;
   double *at, *truth;
@@ -170,7 +171,10 @@ run (gpointer data)
   ShrStatus status = SHR_STATUS_OK;
 
   for (gsize draw = 0; status == SHR_STATUS_OK && draw < SHR_SPREAD_DRAWS; draw++)
-    status = atomic_load (&spread->cancel) ? SHR_STATUS_CANCELLED : run_draw (spread, draw, y, w);
+    {
+      status = atomic_load (&spread->cancel) ? SHR_STATUS_CANCELLED : run_draw (spread, draw, y, w);
+      atomic_store (&spread->drawn, draw + 1);
+    }
   for (ShrPenalty i = 0; status == SHR_STATUS_OK && i < SHR_N_PENALTIES; i++)
     if (spread->curves[i] != NULL)
       summarize (spread, i);
@@ -221,6 +225,12 @@ gboolean
 shr_spread_is_done (ShrSpread *spread)
 {
   return atomic_load (&spread->done);
+}
+
+double
+shr_spread_get_progress (ShrSpread *spread)
+{
+  return (double) atomic_load (&spread->drawn) / SHR_SPREAD_DRAWS;
 }
 
 gboolean

@@ -31,6 +31,8 @@ void shr_spread_free (ShrSpread *spread);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShrSpread, shr_spread_free)
 
 gboolean shr_spread_is_done (ShrSpread *spread);
+/* The share of the draws that are solved. */
+double shr_spread_get_progress (ShrSpread *spread);
 /* Whether it is of @fit at exactly these λ. */
 gboolean shr_spread_is_of (ShrSpread *spread, ShrFit *fit, const double lambdas[SHR_N_PENALTIES]);
 /* (nullable): once done; NULL where it was not wanted, or a draw could not be solved. */

@@ -71,6 +71,7 @@ struct _ShrStudy
   gboolean resampling;
   ShrSpread *spread; /* (nullable): of the fit on show at the λ on show; may still be at work */
   gboolean spread_shown;
+  double spread_progress; /* 1 while nothing is at work */
   double rested_since; /* time of the tick since which λ has not moved */
   double rested_at[SHR_N_PENALTIES];
   gsize pair[2];
@@ -147,6 +148,7 @@ typedef enum
   SHR_STUDY_PROP_CAN_REDO,
   SHR_STUDY_PROP_OBSERVATION,
   SHR_STUDY_PROP_RESAMPLING,
+  SHR_STUDY_PROP_SPREAD_PROGRESS,
   SHR_STUDY_N_PROPS
 } ShrStudyProperty;
 

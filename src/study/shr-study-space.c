@@ -44,10 +44,12 @@ shr_study_set_view (ShrStudy *self, double yaw, double pitch)
   leant = self->pitch != pitch;
   self->yaw = yaw;
   self->pitch = pitch;
+  shr_study_begin_setting (self);
   if (turned)
     shr_study_notify (self, SHR_STUDY_PROP_YAW);
   if (leant)
     shr_study_notify (self, SHR_STUDY_PROP_PITCH);
+  shr_study_end_setting (self);
   if ((turned || leant) && self->third >= 0)
     shr_study_redraw (self, SHR_REDRAW_OVERLAY);
 }

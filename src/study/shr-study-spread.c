@@ -23,10 +23,21 @@ find_lambdas (ShrStudy *self, double lambdas[SHR_N_PENALTIES])
 }
 
 static void
+set_progress (ShrStudy *self, double progress)
+{
+  if (self->spread_progress == progress)
+    return;
+
+  self->spread_progress = progress;
+  shr_study_notify (self, SHR_STUDY_PROP_SPREAD_PROGRESS);
+}
+
+static void
 forget (ShrStudy *self)
 {
   g_clear_pointer (&self->spread, shr_spread_free);
   self->spread_shown = FALSE;
+  set_progress (self, 1.0);
 }
 
 ShrRedraw
@@ -45,9 +56,15 @@ shr_study_tick_spread (ShrStudy *self, double time)
     forget (self);
   if (self->spread != NULL)
     {
-      if (self->spread_shown || !shr_spread_is_done (self->spread))
+      if (self->spread_shown)
         return 0;
+      if (!shr_spread_is_done (self->spread))
+        {
+          set_progress (self, MIN (shr_spread_get_progress (self->spread), 0.99));
+          return 0;
+        }
       self->spread_shown = TRUE;
+      set_progress (self, 1.0);
       return SHR_REDRAW_OVERLAY;
     }
 
@@ -61,6 +78,7 @@ shr_study_tick_spread (ShrStudy *self, double time)
   if (time - self->rested_since >= REST_SECONDS)
     {
       self->spread = shr_spread_new (self->columns.fit, lambdas);
+      set_progress (self, 0.0);
       self->rested_since = NAN;
     }
 
@@ -72,8 +90,9 @@ shr_study_needs_spread_tick (ShrStudy *self)
 {
   double lambdas[SHR_N_PENALTIES];
 
+  /* What is not wanted any more has to be forgotten. */
   if (!find_lambdas (self, lambdas))
-    return FALSE;
+    return self->spread != NULL;
 
   return self->spread == NULL || !self->spread_shown || !shr_spread_is_of (self->spread, self->columns.fit, lambdas);
 }

@@ -81,6 +81,22 @@ shr_study_end_change (ShrStudy *self)
     shr_history_seal (self->history);
 }
 
+guint64
+shr_study_count_steps (ShrStudy *self)
+{
+  g_return_val_if_fail (SHR_IS_STUDY (self), 0);
+
+  return shr_history_get_count (self->history);
+}
+
+void
+shr_study_join_steps (ShrStudy *self, guint64 count)
+{
+  g_return_if_fail (SHR_IS_STUDY (self));
+
+  shr_history_join (self->history, count);
+}
+
 void
 shr_study_begin_by_itself (ShrStudy *self)
 {

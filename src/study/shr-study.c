@@ -701,6 +701,9 @@ shr_study_get_property (GObject *object, guint property, GValue *value, GParamSp
     case SHR_STUDY_PROP_RESAMPLING:
       g_value_set_boolean (value, self->resampling);
       break;
+    case SHR_STUDY_PROP_SPREAD_PROGRESS:
+      g_value_set_double (value, self->spread_progress);
+      break;
     case SHR_STUDY_PROP_OBSERVATION:
       g_value_set_int (value, self->observation);
       break;
@@ -993,6 +996,7 @@ shr_study_class_init (ShrStudyClass *klass)
   properties[SHR_STUDY_PROP_PACE] = g_param_spec_double ("pace", NULL, NULL, SHR_SLOWEST, SHR_FASTEST, 1.0, state);
   properties[SHR_STUDY_PROP_SOLVER] = g_param_spec_boolean ("solver", NULL, NULL, FALSE, state);
   properties[SHR_STUDY_PROP_RESAMPLING] = g_param_spec_boolean ("resampling", NULL, NULL, FALSE, state);
+  properties[SHR_STUDY_PROP_SPREAD_PROGRESS] = g_param_spec_double ("spread-progress", NULL, NULL, 0.0, 1.0, 1.0, read);
   properties[SHR_STUDY_PROP_OBSERVATION] = g_param_spec_int ("observation", NULL, NULL, -1, G_MAXINT, -1, both);
   g_object_class_install_properties (object_class, SHR_STUDY_N_PROPS, properties);
 
@@ -1007,6 +1011,7 @@ shr_study_init (ShrStudy *self)
 {
   shr_settings_init (&self->settings);
   self->leader = SHR_PENALTY_LASSO;
+  self->spread_progress = 1.0;
   self->lambda = self->wanted_lambda = NAN;
   self->recipe = shr_recipe_new ();
   self->observation = -1;

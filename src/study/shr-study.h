@@ -28,7 +28,8 @@ G_BEGIN_DECLS
  *   scale, x and y, as "paths 2 0.25 0.5; geometry 4 0 0") · "maximized" (string: row and penalty, as "geometry lasso",
  *   empty for none) · "pace" (double) · "solver" ·
  *   "colored" (variant "au", nullable: where there are more features than colours, those that have one) · "can-undo" ·
- *   "can-redo" · "observation" (int) · "resampling"
+ *   "can-redo" · "observation" (int) · "resampling" · "spread-progress" (double: how much of that is worked out, 1 when nothing
+ *   is under way)
  *
  * Signal ::redraw (guint changes): a union of ShrRedraw.
  * Signal ::failed (const char *sentence): a fit failed; what was solved of it stays on show.
@@ -184,6 +185,10 @@ void shr_study_undo (ShrStudy *self);
 void shr_study_redo (ShrStudy *self);
 void shr_study_begin_change (ShrStudy *self);
 void shr_study_end_change (ShrStudy *self);
+/* How many steps there have ever been; and all those since there were @count become one: for what turns out to have been
+ * the first half of something else. */
+guint64 shr_study_count_steps (ShrStudy *self);
+void shr_study_join_steps (ShrStudy *self, guint64 count);
 
 /* The sweep. Playing moves λ from the largest to the smallest, showing the traces so far. */
 void shr_study_play (ShrStudy *self);

@@ -4,6 +4,7 @@
 
 #include "plot/shr-fit-chart.h"
 #include "plot/shr-geometry-grips.h"
+#include "app/shr-progress-row.h"
 #include "shr-test-window.h"
 
 #include <math.h>
@@ -275,6 +276,59 @@ test_resample (void)
   shr_test_window_close (window);
 }
 
+static gboolean
+is_resampling_shown (gpointer data)
+{
+  GtkWidget *label = shr_test_find (data, GTK_TYPE_LABEL, "label", "Resampling…");
+
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
+/* Where it takes long its progress is shown, and Cancel there switches it off. */
+static void
+test_cancel_resample (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  g_autoptr (ShrRecipe) recipe = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *row;
+  GtkSwitch *toggle;
+  double progress;
+
+  shr_test_window_open_sample (window, "overfitting");
+  recipe = shr_recipe_copy (shr_study_get_recipe (study));
+  recipe->parameters.rows = 50000;
+  g_assert_true (shr_study_set_recipe (study, recipe, &error));
+  shr_test_window_settle (window);
+  g_assert_false (is_resampling_shown (window));
+
+  toggle = GTK_SWITCH (shr_test_find (row_of (window, "Resample × 100"), GTK_TYPE_SWITCH, NULL, NULL));
+  gtk_switch_set_active (toggle, TRUE);
+  shr_test_wait (is_resampling_shown, window);
+  g_object_get (study, "spread-progress", &progress, NULL);
+  g_assert_cmpfloat (progress, <, 1.0);
+
+  row = gtk_widget_get_ancestor (shr_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "label", "Resampling…"),
+                                 SHR_TYPE_PROGRESS_ROW);
+  g_signal_emit_by_name (shr_test_find (row, GTK_TYPE_BUTTON, NULL, NULL), "clicked");
+  g_assert_false (gtk_switch_get_active (toggle));
+  g_assert_false (is_resampling_shown (window));
+  g_object_get (study, "spread-progress", &progress, NULL);
+  g_assert_cmpfloat (progress, ==, 1.0);
+  shr_test_window_settle (window);
+  g_assert_false (has_ribbon (study));
+
+  /* Fit switched off in the middle ends it, too. */
+  gtk_switch_set_active (toggle, TRUE);
+  shr_test_wait (is_resampling_shown, window);
+  shr_study_set_row (study, SHR_ROW_FIT, FALSE);
+  shr_test_window_settle (window);
+  g_assert_false (is_resampling_shown (window));
+
+  shr_test_window_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sample-panel/points", test_points);
   g_test_add_func ("/sample-panel/duplicate", test_duplicate);
   g_test_add_func ("/sample-panel/resample", test_resample);
+  g_test_add_func ("/sample-panel/cancel-resample", test_cancel_resample);
 
   return g_test_run ();
 }

@@ -147,6 +147,25 @@ test_unknown (void)
   g_assert_false (shr_spread_is_possible (fit));
 }
 
+/* It only ever grows, and to the whole. */
+static void
+test_progress (void)
+{
+  g_autoptr (ShrFit) fit = fit_sample ();
+  g_autoptr (ShrSpread) spread = shr_spread_new (fit, (const double[]){ 0.01, NAN, 0.01 });
+  double last = 0.0;
+
+  while (!shr_spread_is_done (spread))
+    {
+      double progress = shr_spread_get_progress (spread);
+
+      g_assert_cmpfloat (progress, >=, last);
+      g_assert_cmpfloat (progress, <=, 1.0);
+      last = progress;
+    }
+  g_assert_cmpfloat (shr_spread_get_progress (spread), ==, 1.0);
+}
+
 /* Given up at once, whatever is under way. */
 static void
 test_cancel (void)
@@ -171,6 +190,7 @@ main (int argc, char **argv)
   g_test_add_func ("/spread/brute-force", test_brute_force);
   g_test_add_func ("/spread/trade-off", test_trade_off);
   g_test_add_func ("/spread/unknown", test_unknown);
+  g_test_add_func ("/spread/progress", test_progress);
   g_test_add_func ("/spread/cancel", test_cancel);
 
   return g_test_run ();
