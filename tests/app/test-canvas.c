@@ -221,6 +221,71 @@ test_hover (void)
   shr_test_window_close (window);
 }
 
+/* Passing over a coefficient in Norms does the same. */
+static void
+test_hover_norms (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  GtkWidget *norms;
+  GtkEventController *motion;
+  int found = -1;
+
+  shr_test_window_open_sample (window, "two-features");
+  shr_study_set_row (study, SHR_ROW_NORMS, TRUE);
+  shr_study_set_row (study, SHR_ROW_PATHS, FALSE);
+  shr_study_set_row (study, SHR_ROW_GEOMETRY, FALSE);
+  shr_test_window_settle (window);
+  norms = GTK_WIDGET (canvas_of (window, SHR_ROW_NORMS, SHR_PENALTY_RIDGE));
+  motion = shr_test_controller (norms, GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  for (int y = 0; y < gtk_widget_get_height (norms) && found < 0; y += 4)
+    for (int x = 0; x < gtk_widget_get_width (norms) && found < 0; x += 4)
+      {
+        g_signal_emit_by_name (motion, "motion", (double) x, (double) y);
+        found = shr_study_get_highlighted (study);
+      }
+  g_assert_cmpint (found, >=, 0);
+  g_signal_emit_by_name (motion, "leave");
+  g_assert_cmpint (shr_study_get_highlighted (study), ==, -1);
+
+  shr_test_window_close (window);
+}
+
+/* Each press of Shift and an arrow is one step to undo; and so is facing the contact, which turns both ways. */
+static void
+test_turn_undo (void)
+{
+  ShrWindow *window = shr_test_window_new (1280, 800);
+  ShrStudy *study = shr_window_get_study (window);
+  GtkWidget *board = GTK_WIDGET (shr_window_get_board (window));
+  double yaw, pitch, new_yaw, new_pitch;
+
+  shr_test_window_open_sample (window, "diabetes");
+  shr_study_set_third (study, shr_study_find_third (study));
+  shr_study_set_view (study, 10.0, 30.0);
+  shr_study_get_view (study, &yaw, &pitch);
+  g_assert_true (shr_test_press_with (board, GDK_KEY_Right, GDK_SHIFT_MASK));
+  g_assert_true (shr_test_press_with (board, GDK_KEY_Up, GDK_SHIFT_MASK));
+  shr_study_get_view (study, &new_yaw, &new_pitch);
+  g_assert_cmpfloat (new_yaw, !=, yaw);
+  g_assert_cmpfloat (new_pitch, !=, pitch);
+  shr_study_undo (study);
+  shr_study_get_view (study, &new_yaw, &new_pitch);
+  g_assert_cmpfloat (new_yaw, !=, yaw);
+  g_assert_cmpfloat (new_pitch, ==, pitch);
+  shr_study_undo (study);
+  shr_study_get_view (study, &new_yaw, &new_pitch);
+  g_assert_cmpfloat (new_yaw, ==, yaw);
+  g_assert_cmpfloat (new_pitch, ==, pitch);
+  shr_study_set_view (study, -50.0, 5.0);
+  shr_study_undo (study);
+  shr_study_get_view (study, &new_yaw, &new_pitch);
+  g_assert_cmpfloat (new_yaw, ==, yaw);
+  g_assert_cmpfloat (new_pitch, ==, pitch);
+
+  shr_test_window_close (window);
+}
+
 static gboolean
 has_some (gpointer data)
 {
@@ -385,6 +450,7 @@ test_double_click (void)
   ShrStudy *study = shr_window_get_study (window);
   ShrCanvas *lasso, *ridge;
   GtkEventController *drag, *click;
+  gboolean can_undo;
   double lambda;
   ShrPenalty penalty;
   ShrRow row;
@@ -408,6 +474,14 @@ test_double_click (void)
   g_assert_cmpuint (penalty, ==, SHR_PENALTY_RIDGE);
   g_assert_cmpfloat (shr_study_get_lambda (study), ==, lambda);
   g_assert_cmpuint (shr_study_get_leader (study), ==, SHR_PENALTY_LASSO);
+  /* One step, of which λ is no part. */
+  shr_study_undo (study);
+  g_assert_false (shr_study_get_maximized (study, NULL, NULL));
+  g_assert_cmpfloat (shr_study_get_lambda (study), ==, lambda);
+  g_object_get (study, "can-undo", &can_undo, NULL);
+  g_assert_false (can_undo);
+  shr_study_redo (study);
+  g_assert_true (shr_study_get_maximized (study, NULL, NULL));
   shr_test_wait_ms (100);
   g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (lasso)));
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (ridge)), >, 400);
@@ -524,6 +598,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/canvas/drag-contact", test_drag_contact);
   g_test_add_func ("/canvas/turn", test_turn);
   g_test_add_func ("/canvas/hover", test_hover);
+  g_test_add_func ("/canvas/hover-norms", test_hover_norms);
+  g_test_add_func ("/canvas/turn-undo", test_turn_undo);
   g_test_add_func ("/canvas/streams", test_streams);
   g_test_add_func ("/canvas/rows", test_rows);
   g_test_add_func ("/canvas/drag-error", test_drag_error);
