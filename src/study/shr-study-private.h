@@ -72,7 +72,7 @@ struct _ShrStudy
   ShrSpread *spread; /* (nullable): of the fit on show at the λ on show; may still be at work */
   gboolean spread_shown;
   double spread_progress; /* 1 while nothing is at work */
-  double rested_since; /* time of the tick since which λ has not moved */
+  double rested_since;    /* time of the tick since which λ has not moved */
   double rested_at[SHR_N_PENALTIES];
   gsize pair[2];
   gboolean pair_chosen;
