@@ -35,7 +35,7 @@ suite _build-asan testlog-sanitize.json --setup sanitize --no-suite tree
 
 say "thread sanitizer in _build-tsan"
 CC=clang configure _build-tsan --buildtype=debugoptimized -Db_sanitize=thread -Db_lundef=false
-compile _build-tsan test-path test-fit test-worker test-study test-cross-validation
+compile _build-tsan thread-tests
 suite _build-tsan testlog-sanitize.json --setup sanitize --suite thread
 
 python3 tests/support/count.py $results || failed=1

@@ -89,12 +89,16 @@ shr_solid_words_contact (const ShrChart *chart)
 char *
 shr_solid_words_values (const ShrChart *chart)
 {
-  g_autofree char *values[3] = { NULL };
+  char *values[4] = { NULL };
+  char *words;
 
   for (int i = 0; i < 3; i++)
     values[i] = shr_chart_name_value (name_of (chart, i), chart->space->section->contact[i]);
+  words = g_strjoinv (", ", values);
+  for (int i = 0; i < 3; i++)
+    g_free (values[i]);
 
-  return g_strdup_printf ("%s, %s, %s", values[0], values[1], values[2]);
+  return words;
 }
 
 const char *
