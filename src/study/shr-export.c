@@ -224,8 +224,8 @@ append_json_number (GString *out, double value)
   g_string_append (out, isfinite (value) ? shr_export_number (value, buffer) : "null");
 }
 
-static void
-append_json_text (GString *out, const char *text)
+void
+shr_export_append_json_text (GString *out, const char *text)
 {
   g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
   g_autofree char *quoted = json_to_string (node, FALSE);
@@ -242,15 +242,15 @@ numbers_as_json (ShrFit *fit, gboolean original_scale)
   gboolean first_path = TRUE, validated = shr_fit_get_settings (fit)->folds > 0;
   GString *out = g_string_new ("{\n  \"data\": ");
 
-  append_json_text (out, shr_dataset_name (dataset));
+  shr_export_append_json_text (out, shr_dataset_name (dataset));
   g_string_append (out, ",\n  \"response\": ");
-  append_json_text (out, shr_dataset_response (dataset));
+  shr_export_append_json_text (out, shr_dataset_response (dataset));
   g_string_append_printf (out, ",\n  \"scale\": \"%s\",\n  \"features\": [",
                           original_scale ? "original" : "standardized");
   for (gsize j = 0; j < p; j++)
     {
       g_string_append (out, j > 0 ? ", " : "");
-      append_json_text (out, names[j]);
+      shr_export_append_json_text (out, names[j]);
     }
   g_string_append (out, "],\n  \"paths\": [");
 
@@ -350,7 +350,7 @@ events_as_json (const ShrKnots *knots, const char *const *names)
       g_string_append (out, i > 0 ? ",\n    {\"lambda\": " : "\n    {\"lambda\": ");
       append_json_number (out, event->lambda);
       g_string_append_printf (out, ", \"event\": \"%s\", \"feature\": ", event_word (event));
-      append_json_text (out, names[event->feature]);
+      shr_export_append_json_text (out, names[event->feature]);
       g_string_append_c (out, '}');
     }
   g_string_append (out, "\n  ]\n}\n");

@@ -36,6 +36,9 @@ GBytes *shr_export_events (const ShrKnots *knots, const char *const *names, ShrN
 #define SHR_NUMBER_LENGTH 32
 const char *shr_export_number (double value, char *buffer);
 
+/* @text as JSON writes it, in quotes. */
+void shr_export_append_json_text (GString *out, const char *text);
+
 /* Features and response as CSV, the response last: names in quotes, doubles such that they are read back to the last bit,
  * as shr_csv_reader_read_bytes() does. (transfer full) */
 GBytes *shr_export_data (ShrDataset *dataset);

@@ -5,11 +5,17 @@
 #define SHARE_TOLERANCE 1e-4
 #define MOST_HALVINGS 24
 
+static const char *const ids[] = { "shrinkage", "lambda", "df" };
+
+const char *
+shr_link_id (ShrLink link)
+{
+  return ids[link];
+}
+
 gboolean
 shr_link_from_id (const char *id, ShrLink *link)
 {
-  static const char *const ids[] = { "shrinkage", "lambda", "df" };
-
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     if (g_strcmp0 (id, ids[i]) == 0)
       {

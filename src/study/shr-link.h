@@ -14,6 +14,7 @@ typedef enum
 } ShrLink;
 
 /* "shrinkage", "lambda", "df". */
+const char *shr_link_id (ShrLink link);
 gboolean shr_link_from_id (const char *id, ShrLink *link);
 
 /**

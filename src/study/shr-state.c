@@ -31,12 +31,14 @@ GParamSpec *const *
 shr_state_properties (guint *n)
 {
   static GParamSpec *properties[MAX_PROPERTIES];
-  static guint count;
+  static gsize count;
 
-  if (count == 0)
+  /* Study files are read in threads of their own. */
+  if (g_once_init_enter (&count))
     {
       /* Held for good: the properties are the class's. */
       GObjectClass *klass = g_type_class_ref (SHR_TYPE_STUDY);
+      gsize found = 0;
       guint n_all;
       g_autofree GParamSpec **all = g_object_class_list_properties (klass, &n_all);
 
@@ -44,12 +46,13 @@ shr_state_properties (guint *n)
         for (guint i = 0; i < n_all; i++)
           if ((all[i]->flags & SHR_STUDY_STATE) && rank (all[i]) == turn)
             {
-              g_assert (count < MAX_PROPERTIES);
-              properties[count++] = all[i];
+              g_assert (found < MAX_PROPERTIES);
+              properties[found++] = all[i];
             }
+      g_once_init_leave (&count, found);
     }
 
-  *n = count;
+  *n = (guint) count;
   return properties;
 }
 
