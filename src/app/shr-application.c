@@ -26,7 +26,12 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_application_quit (G_APPLICATION (user_data));
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+
+  /* Each may have something to ask; the last one that goes takes the application with it. */
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (SHR_IS_WINDOW (link->data))
+      gtk_window_close (link->data);
 }
 
 static const GActionEntry actions[] = {
@@ -43,6 +48,8 @@ static const struct
 } accels[] = {
   { "app.quit", { "<Control>q" } },
   { "win.open", { "<Control>o" } },
+  { "win.save", { "<Control>s" } },
+  { "win.save-as", { "<Control><Shift>s" } },
   { "win.export", { "<Control>e" } },
   { "win.show-sidebar", { "F9" } },
   { "win.show-inspector", { "<Control>i" } },

@@ -75,6 +75,42 @@ shr_compat_show_message (GtkWindow *parent, const char *heading, const char *bod
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+typedef struct
+{
+  GtkWindow *parent;
+  ShrCompatAnswerFunc callback;
+  gpointer user_data;
+} Question;
+
+static void
+answered (AdwMessageDialog *dialog, const char *answer, Question *question)
+{
+  question->callback (answer, question->user_data);
+  g_object_unref (question->parent);
+  g_free (question);
+}
+
+void
+shr_compat_ask_to_save (GtkWindow *parent,
+                        const char *heading,
+                        const char *body,
+                        ShrCompatAnswerFunc callback,
+                        gpointer user_data)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  Question *question = g_new (Question, 1);
+
+  *question = (Question){ g_object_ref (parent), callback, user_data };
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "discard", _ ("_Discard"), "save", _ ("_Save"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "save");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (answered), question);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 shown_in_folder (GObject *source, GAsyncResult *result, gpointer user_data)
 {

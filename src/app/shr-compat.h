@@ -29,6 +29,16 @@ void shr_compat_choose_file (GtkWindow *parent,
 /* A heading and some sentences, with one button to dismiss them. */
 void shr_compat_show_message (GtkWindow *parent, const char *heading, const char *body);
 
+/* "cancel", "discard" or "save"; @parent lives until then. */
+typedef void (*ShrCompatAnswerFunc) (const char *answer, gpointer user_data);
+
+/* Asks whether to save before something is lost. */
+void shr_compat_ask_to_save (GtkWindow *parent,
+                             const char *heading,
+                             const char *body,
+                             ShrCompatAnswerFunc callback,
+                             gpointer user_data);
+
 /* Opens the file manager on @file's folder, with @file selected where the file manager can do so. */
 void shr_compat_show_in_folder (GtkWindow *parent, GFile *file);
 

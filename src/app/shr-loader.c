@@ -2,6 +2,7 @@
 
 #include "data/shr-csv-reader.h"
 #include "data/shr-sample.h"
+#include "study/shr-study-file.h"
 
 /* Every session shows the same sample, so that a teacher finds the board of yesterday. */
 #define SAMPLE_SEED 1
@@ -16,6 +17,7 @@ struct _ShrLoader
   GBytes *text;    /* NULL: in the file */
   char *name;      /* of the text */
   ShrTable *table; /* NULL until it is read; written by the thread, read when it is done */
+  ShrState *state; /* likewise, of a study; NULL where it is data */
   int progress;    /* thousandths, atomic */
 };
 
@@ -28,6 +30,7 @@ shr_loader_finalize (GObject *object)
 
   g_clear_object (&self->file);
   g_clear_pointer (&self->table, shr_table_unref);
+  g_clear_pointer (&self->state, shr_state_free);
   g_clear_pointer (&self->import, shr_import_free);
   g_clear_pointer (&self->sample, g_free);
   g_clear_pointer (&self->text, g_bytes_unref);
@@ -129,6 +132,14 @@ shr_loader_get_name (ShrLoader *self)
   return g_strdup (shr_table_name (self->table));
 }
 
+const ShrState *
+shr_loader_get_state (ShrLoader *self)
+{
+  g_return_val_if_fail (SHR_IS_LOADER (self), NULL);
+
+  return self->state;
+}
+
 double
 shr_loader_get_progress (ShrLoader *self)
 {
@@ -166,9 +177,18 @@ load (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellabl
   GError *error = NULL;
   ShrDataset *dataset = NULL;
 
-  if (self->table == NULL)
+  if (self->file != NULL && shr_study_file_is_one (self->file))
+    {
+      self->state = shr_study_file_load (self->file, cancellable, &error);
+      if (self->state != NULL)
+        {
+          dataset = shr_dataset_ref (shr_state_get_dataset (self->state));
+          self->table = shr_table_ref (shr_dataset_table (dataset));
+        }
+    }
+  else if (self->table == NULL)
     self->table = read_table (self, cancellable, &error);
-  if (self->table != NULL)
+  if (self->table != NULL && dataset == NULL)
     dataset = shr_dataset_new_for_import (self->table, self->import, &error);
 
   if (dataset == NULL)

@@ -3,6 +3,7 @@
 #include "data/shr-dataset.h"
 #include "data/shr-import.h"
 #include "data/shr-table.h"
+#include "study/shr-state.h"
 
 #include <gio/gio.h>
 
@@ -31,6 +32,8 @@ GFile *shr_loader_get_file (ShrLoader *self);
 gboolean shr_loader_is_choice (ShrLoader *self);
 /* (transfer none) (nullable) */
 GBytes *shr_loader_get_text (ShrLoader *self);
+/* What the study is set to that the file was, once it is done; NULL: the file was data. (transfer none) */
+const ShrState *shr_loader_get_state (ShrLoader *self);
 /* What is being opened, as the user knows it. (transfer full) */
 char *shr_loader_get_name (ShrLoader *self);
 /* Share of the file that has been read, 0 to 1; from any thread. */

@@ -1,7 +1,10 @@
 #include "app/shr-recent-files.h"
 
+#include "study/shr-study-file.h"
+
 /* As many as a menu has room for. */
 #define COUNT 8
+#define STUDY_TYPE "application/x-shrinkage-study+json"
 #define GROUP "org.shrinkage.Shrinkage"
 
 void
@@ -9,7 +12,7 @@ shr_recent_files_add (GFile *file)
 {
   static const char *const groups[] = { GROUP, NULL };
   g_autofree char *uri = g_file_get_uri (file);
-  GtkRecentData data = { .mime_type = (char *) "text/csv",
+  GtkRecentData data = { .mime_type = (char *) (shr_study_file_is_one (file) ? STUDY_TYPE : "text/csv"),
                          .app_name = (char *) "Shrinkage",
                          .app_exec = (char *) "shrinkage %u",
                          .groups = (char **) groups };

@@ -7,6 +7,7 @@
 #include "app/shr-help.h"
 #include "app/shr-import-page.h"
 #include "app/shr-inspector.h"
+#include "app/shr-keeper.h"
 #include "app/shr-lambda-bar.h"
 #include "app/shr-lesson-bar.h"
 #include "app/shr-loader.h"
@@ -20,6 +21,7 @@
 #include "data/shr-sample.h"
 #include "study/shr-cell.h"
 #include "study/shr-export.h"
+#include "study/shr-study-file.h"
 
 #include <glib/gi18n.h>
 
@@ -33,6 +35,9 @@ struct _ShrWindow
   AdwApplicationWindow parent_instance;
 
   ShrStudy *study;
+
+  ShrKeeper *keeper;
+  gboolean closing; /* as soon as the study is saved */
 
   /* What is behind the data as loaded. */
   ShrDataset *watched; /* whose file is watched; (nullable) */
@@ -85,8 +90,8 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 /* What takes something away, and needs something there. */
-static const char *const out_actions[] = { "win.export", "win.export-numbers", "win.save-data",
-                                           "win.copy",   "win.copy-table",     "win.copy-code" };
+static const char *const out_actions[] = { "win.save",      "win.save-as", "win.export",     "win.export-numbers",
+                                           "win.save-data", "win.copy",    "win.copy-table", "win.copy-code" };
 
 /* --- Telling ---------------------------------------------------------------------------------------------------- */
 
@@ -119,7 +124,10 @@ static void
 update_title (ShrWindow *self)
 {
   ShrDataset *dataset = shr_study_get_dataset (self->study);
+  GFile *file = shr_keeper_get_file (self->keeper);
+  g_autofree char *base = file != NULL ? g_file_get_basename (file) : NULL;
   g_autofree char *size = NULL;
+  g_autofree char *name = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (out_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), out_actions[i], dataset != NULL);
@@ -133,11 +141,13 @@ update_title (ShrWindow *self)
       return;
     }
 
-  size = g_strdup_printf ("%" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT, shr_dataset_rows (dataset),
-                          shr_dataset_features (dataset));
-  adw_window_title_set_title (self->title, shr_dataset_name (dataset));
+  size = g_strdup_printf ("%s%s%" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT, file != NULL ? shr_dataset_name (dataset) : "",
+                          file != NULL ? " · " : "", shr_dataset_rows (dataset), shr_dataset_features (dataset));
+  name = file != NULL ? g_strconcat (shr_keeper_is_unsaved (self->keeper) ? "• " : "", base, NULL)
+                      : g_strdup (shr_dataset_name (dataset));
+  adw_window_title_set_title (self->title, name);
   adw_window_title_set_subtitle (self->title, size);
-  gtk_window_set_title (GTK_WINDOW (self), shr_dataset_name (dataset));
+  gtk_window_set_title (GTK_WINDOW (self), name);
 }
 
 /* --- Undo ------------------------------------------------------------------------------------------------------- */
@@ -366,7 +376,21 @@ show_dataset (ShrWindow *self, ShrLoader *loader, ShrTable *table, ShrDataset *d
   if (shr_loader_get_file (loader) != NULL)
     shr_recent_files_add (shr_loader_get_file (loader));
 
-  shr_study_set_dataset (self->study, dataset);
+  /* A study's own file goes with other data, not with other columns of the same. */
+  if (!shr_loader_is_choice (loader))
+    shr_keeper_forget (self->keeper);
+  if (shr_loader_get_state (loader) != NULL)
+    {
+      g_autoptr (ShrState) state = NULL;
+
+      shr_study_begin_change (self->study);
+      shr_state_restore (shr_loader_get_state (loader), self->study);
+      shr_study_end_change (self->study);
+      state = shr_state_capture (self->study);
+      shr_keeper_keep (self->keeper, shr_loader_get_file (loader), state);
+    }
+  else
+    shr_study_set_dataset (self->study, dataset);
   if (first && gtk_widget_get_width (GTK_WIDGET (self)) >= INSPECTOR_MIN_WIDTH)
     g_object_set (self->inspector_pane, "show-sidebar", TRUE, NULL);
   leave_import_page (self);
@@ -563,7 +587,8 @@ open_file (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ShrWindow *self = SHR_WINDOW (widget);
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) tables = new_filter (_ ("Tables"), (const char *const[]){ "csv", "tsv", "txt", NULL });
+  g_autoptr (GtkFileFilter) tables =
+      new_filter (_ ("Tables and Studies"), (const char *const[]){ "csv", "tsv", "txt", "shrinkage", NULL });
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (all, _ ("All Files"));
@@ -767,6 +792,140 @@ save_data (GtkWidget *widget, const char *action, GVariant *parameter)
   g_list_store_append (filters, tables);
   shr_compat_choose_file (GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Save Data"), G_LIST_MODEL (filters),
                           name, folder, file_for_data, self);
+}
+
+/* --- The study's own file --------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  ShrWindow *window;
+  ShrState *state;
+} Saving;
+
+static GBytes *
+study_make (gpointer data, GCancellable *cancellable, GError **error)
+{
+  return shr_study_file_write (data);
+}
+
+static void
+study_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Saving *saving = user_data;
+  g_autoptr (ShrWindow) self = saving->window;
+  g_autoptr (ShrState) state = saving->state;
+  g_autoptr (GError) error = NULL;
+  gboolean done = shr_saver_finish (result, &error), closing = self->closing;
+
+  self->closing = FALSE;
+  if (self->study == NULL)
+    return;
+
+  if (!done)
+    {
+      shr_compat_show_message (GTK_WINDOW (self), _ ("The Study Could Not Be Saved"), error->message);
+      return;
+    }
+  shr_keeper_keep (self->keeper, G_FILE (source), state);
+  shr_recent_files_add (G_FILE (source));
+  tell_saved (self, G_FILE (source));
+  if (closing)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+void
+shr_window_save_study (ShrWindow *self, GFile *file)
+{
+  Saving *saving;
+
+  g_return_if_fail (SHR_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (shr_study_get_dataset (self->study) == NULL)
+    return;
+
+  saving = g_new (Saving, 1);
+  *saving = (Saving){ g_object_ref (self), shr_state_capture (self->study) };
+  shr_saver_run (file, study_make, shr_state_copy (saving->state), (GDestroyNotify) shr_state_free, NULL, study_saved,
+                 saving);
+}
+
+static void
+file_for_study (GFile *file, GtkFileFilter *filter, gpointer user_data)
+{
+  ShrWindow *self = user_data;
+
+  if (file != NULL && self->study != NULL)
+    shr_window_save_study (self, file);
+}
+
+static void
+save_as (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrWindow *self = SHR_WINDOW (widget);
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) studies = new_filter (_ ("Studies"), (const char *const[]){ "shrinkage", NULL });
+  GFile *file = shr_keeper_get_file (self->keeper);
+  g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : shr_app_settings_get_export_folder ();
+  const char *known = shr_dataset_name (shr_study_get_dataset (self->study));
+  const char *dot = strrchr (known, '.');
+  g_autofree char *base = g_strndup (known, dot != NULL && dot != known ? (gsize) (dot - known) : strlen (known));
+  g_autofree char *name = file != NULL ? g_file_get_basename (file)
+                                       : g_strconcat (g_strdelimit (base, "/", '-'), SHR_STUDY_FILE_ENDING, NULL);
+
+  g_list_store_append (filters, studies);
+  shr_compat_choose_file (GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Save Study"), G_LIST_MODEL (filters),
+                          name, folder, file_for_study, self);
+}
+
+static void
+save (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ShrWindow *self = SHR_WINDOW (widget);
+
+  if (shr_keeper_get_file (self->keeper) != NULL)
+    shr_window_save_study (self, shr_keeper_get_file (self->keeper));
+  else
+    save_as (widget, action, parameter);
+}
+
+static void
+destroy (gpointer window)
+{
+  gtk_window_destroy (window);
+  g_object_unref (window);
+}
+
+static void
+close_answered (const char *answer, gpointer user_data)
+{
+  ShrWindow *self = user_data;
+
+  if (g_str_equal (answer, "discard"))
+    /* The question goes first; it would go with its window, in the middle of its answer. */
+    g_idle_add_once (destroy, g_object_ref (self));
+  else if (g_str_equal (answer, "save"))
+    {
+      self->closing = TRUE;
+      save (GTK_WIDGET (self), NULL, NULL);
+    }
+}
+
+static gboolean
+shr_window_close_request (GtkWindow *window)
+{
+  ShrWindow *self = SHR_WINDOW (window);
+  g_autofree char *name = NULL;
+  g_autofree char *heading = NULL;
+
+  if (!shr_keeper_is_unsaved (self->keeper))
+    return GTK_WINDOW_CLASS (shr_window_parent_class)->close_request (window);
+
+  name = g_file_get_basename (shr_keeper_get_file (self->keeper));
+  heading = g_strdup_printf (_ ("Save Changes to %s?"), name);
+  shr_compat_ask_to_save (window, heading, _ ("What has changed since the study was saved will be lost otherwise."),
+                          close_answered, self);
+  return TRUE;
 }
 
 /* --- Copying ---------------------------------------------------------------------------------------------------- */
@@ -984,6 +1143,7 @@ shr_window_dispose (GObject *object)
   /* A drag that ends with the window is told to nobody. */
   if (self->study != NULL)
     g_signal_handlers_disconnect_by_data (self->study, self);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->study);
 
   G_OBJECT_CLASS (shr_window_parent_class)->dispose (object);
@@ -998,6 +1158,7 @@ shr_window_class_init (ShrWindowClass *klass)
   object_class->get_property = shr_window_get_property;
   object_class->set_property = shr_window_set_property;
   object_class->dispose = shr_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = shr_window_close_request;
 
   properties[PROP_STUDY] =
       g_param_spec_object ("study", NULL, NULL, SHR_TYPE_STUDY, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -1015,6 +1176,8 @@ shr_window_class_init (ShrWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload);
   gtk_widget_class_install_action (widget_class, "win.import-options", NULL, show_import_options);
+  gtk_widget_class_install_action (widget_class, "win.save", NULL, save);
+  gtk_widget_class_install_action (widget_class, "win.save-as", NULL, save_as);
   gtk_widget_class_install_action (widget_class, "win.save-data", NULL, save_data);
   gtk_widget_class_install_action (widget_class, "win.response", "s", choose_response);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_picture);
@@ -1081,6 +1244,7 @@ shr_window_init (ShrWindow *self)
   ShrSettings settings;
 
   self->study = shr_study_new ();
+  self->keeper = shr_keeper_new (self->study);
   settings = *shr_study_get_settings (self->study);
   settings.threads = g_get_num_processors ();
   shr_study_set_settings (self->study, &settings);
@@ -1100,6 +1264,7 @@ shr_window_init (ShrWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 
   g_signal_connect_object (self->study, "notify::dataset", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keeper, "changed", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->study, "notify::dataset", G_CALLBACK (watch_file), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->study, "notify::can-undo", G_CALLBACK (update_undo), self, 0);
   g_signal_connect_object (self->study, "notify::can-redo", G_CALLBACK (update_undo), self, 0);

@@ -39,6 +39,9 @@ void shr_window_export_numbers (ShrWindow *self, GFile *file);
 /* Writes the data to @file as CSV, in a thread, and says how that went. */
 void shr_window_save_data (ShrWindow *self, GFile *file);
 
+/* Writes the study to @file, in a thread, and says how that went; it is the study's file from then on. */
+void shr_window_save_study (ShrWindow *self, GFile *file);
+
 /* (transfer none) */
 ShrStudy *shr_window_get_study (ShrWindow *self);
 ShrBoardView *shr_window_get_board (ShrWindow *self);
